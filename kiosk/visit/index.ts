@@ -1,0 +1,3 @@
+export * from './events.ts';
+export { type VisitContext, visitMachine } from './machine.ts';
+export * from './view.ts';

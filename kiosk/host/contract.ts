@@ -170,11 +170,13 @@ export const walkPoint = z.object({
 
 // ── Stage socket, host → stage (text) ───────────────────────────────────────────────────────────
 
-const key = z.tuple([z.number(), z.number()]);
-export const track = z.object({
-  durationMs: z.number(),
-  channels: z.record(z.string(), z.array(key)),
-});
+const key = z.tuple([z.number(), z.number()]).readonly();
+export const track = z
+  .object({
+    durationMs: z.number(),
+    channels: z.record(z.string(), z.array(key).readonly()).readonly(),
+  })
+  .readonly();
 export const demeanour = z.enum([
   'absent',
   'arriving',

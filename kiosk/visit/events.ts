@@ -20,6 +20,8 @@ export type VisitEvent =
   | { readonly type: 'goodbye' }
   | { readonly type: 'stop'; readonly by: 'visitor' | 'staff' }
   /** The conversation. */
+  /** The visitor's voice is heard; what they say is not known yet. */
+  | { readonly type: 'hearing' }
   | { readonly type: 'asked' }
   | { readonly type: 'sounding' }
   | { readonly type: 'reply-done' }

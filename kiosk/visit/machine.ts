@@ -160,6 +160,8 @@ export const visitMachine = setup({
           },
           states: {
             listening: {
+              // Somebody who is speaking is not silent: the wait begins anew.
+              on: { hearing: { target: 'listening', reenter: true } },
               after: {
                 silence: [
                   {

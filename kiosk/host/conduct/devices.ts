@@ -13,7 +13,7 @@ export interface DevicesParts {
   readonly send: (command: DevicesCommand) => void;
   readonly onPresence: (event: PresenceEvent) => void;
   readonly onVisitors: () => void;
-  readonly every: (run: () => void, intervalMs: number) => () => void;
+  readonly repeat: (run: () => void, intervalMs: number) => () => void;
   readonly nowMs: () => number;
 }
 
@@ -70,7 +70,7 @@ export function createDevices(parts: DevicesParts) {
       parts.send({ type: 'configure', config: parts.config });
       parts.send({ type: 'cue', ...cue });
       stopHeartbeat();
-      stopHeartbeat = parts.every(() => {
+      stopHeartbeat = parts.repeat(() => {
         sequence += 1;
         parts.send({ type: 'heartbeat', sequence });
       }, heartbeatMs);

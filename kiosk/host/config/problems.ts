@@ -68,7 +68,7 @@ function unknownKey(path: readonly string[], at: (path: string) => Position): Co
 }
 
 function place(position: Position): { line: number | null; column: number | null } {
-  return { line: position?.line ?? null, column: position?.column ?? null };
+  return position === null ? { line: null, column: null } : position;
 }
 
 interface SchemaNode {
@@ -131,6 +131,6 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 function show(value: unknown): string {
   if (value === undefined) return 'missing';
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

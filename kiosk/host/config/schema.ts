@@ -153,6 +153,13 @@ export const boothConfig = z.strictObject({
         .max(1_000_000)
         .default(500)
         .describe('Below this much free space the booth is reported as degraded.'),
+      storeMb: z
+        .number()
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(1024)
+        .describe('Size the store of visits and turns may grow to.'),
       logMb: z
         .number()
         .int()

@@ -1,0 +1,138 @@
+import { type FormEvent, useState } from 'react';
+import type { BoothSnapshot, Subtitle } from '../../host/contract.ts';
+import type { KeyOf } from '../../window/index.ts';
+import { hearingOf, questionsOn, wordsSize } from '../page.ts';
+import type { PageProps } from '../panel.tsx';
+import { sourceKey } from '../source.ts';
+import type { PanelTexts } from '../texts.ts';
+import { useWords } from '../words.ts';
+
+const questionsPerPage = 3;
+/** The contract's limit for a typed question, characters. */
+const longestQuestion = 300;
+
+export function Talk({ snapshot, memory, hand }: PageProps) {
+  const { lang, say } = useWords();
+  const [turned, setTurned] = useState(0);
+  const all = snapshot.avatar?.suggested[lang] ?? [];
+  const ask = (text: string, how: 'typed' | 'tapped') =>
+    hand.tell(hand.booth.ask.mutate({ text, lang, how }));
+
+  return (
+    <>
+      <section className="conversation" aria-live="polite">
+        {memory.heard !== null && <Heard subtitle={memory.heard} />}
+        <Answer snapshot={snapshot} answer={memory.answered} />
+      </section>
+      <section className="asking">
+        <p className="hearing" data-hearing={hearingOf(snapshot)}>
+          <span className="lamp" aria-hidden="true" />
+          {say(hearingKey(snapshot))}
+        </p>
+        <ul className="questions" aria-label={say('talk.questions')}>
+          {questionsOn(all, questionsPerPage, turned).map((question) => (
+            <li key={question}>
+              <button
+                type="button"
+                className="question"
+                onClick={() => void ask(question, 'tapped')}
+              >
+                {question}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {all.length > questionsPerPage && (
+          <button type="button" className="quiet" onClick={() => setTurned(turned + 1)}>
+            {say('talk.otherQuestions')}
+          </button>
+        )}
+        <QuestionBox ask={(text) => ask(text, 'typed')} />
+      </section>
+    </>
+  );
+}
+
+function Heard({ subtitle }: { readonly subtitle: Subtitle }) {
+  const { say } = useWords();
+  return (
+    <p className="heard">
+      <span className="who">{say('talk.you')}</span>
+      <span lang={subtitle.lang}>{subtitle.text}</span>
+    </p>
+  );
+}
+
+function Answer({
+  snapshot,
+  answer,
+}: {
+  readonly snapshot: BoothSnapshot;
+  readonly answer: Subtitle | null;
+}) {
+  const { lang, say } = useWords();
+  const name = snapshot.avatar?.name[lang] ?? '';
+  if (answer === null) {
+    const searching = snapshot.visit.state === 'thinking';
+    return (
+      <p className="waiting">{searching ? say('talk.searching', { name }) : say('talk.ready')}</p>
+    );
+  }
+  const source = sourceKey(answer, snapshot.avatar?.fictional ?? false);
+  return (
+    <>
+      <blockquote
+        className={answer.who === 'booth' ? 'booth' : 'words'}
+        data-size={wordsSize(answer.text)}
+        lang={answer.lang === 'zh' ? 'zh-Hans' : 'en'}
+      >
+        {answer.text}
+      </blockquote>
+      {source !== null && answer.who === 'person' && (
+        <p className="source">
+          {say(source, { name })}
+          {answer.memoryIds.length > 0 && (
+            <span> · {say('source.memories', { count: answer.memoryIds.length })}</span>
+          )}
+        </p>
+      )}
+      {answer.who === 'booth' && <p className="source">{say('talk.booth')}</p>}
+    </>
+  );
+}
+
+function hearingKey(snapshot: BoothSnapshot): KeyOf<PanelTexts> {
+  const hearing = hearingOf(snapshot);
+  if (hearing === 'no-microphone' || hearing === 'not-this-language') {
+    return `talk.hearing.${hearing}`;
+  }
+  if (hearing === 'listening') return 'talk.hearing.listening';
+  return snapshot.visit.state === 'speaking' ? 'talk.hearing.speaking' : 'talk.hearing.thinking';
+}
+
+function QuestionBox({ ask }: { readonly ask: (text: string) => Promise<boolean> }) {
+  const { say } = useWords();
+  const [text, setText] = useState('');
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const question = text.trim();
+    // What did not arrive stays in the box, to be sent again.
+    if (question !== '' && (await ask(question))) setText('');
+  };
+  return (
+    <form className="box" onSubmit={(event) => void send(event)}>
+      <input
+        value={text}
+        maxLength={longestQuestion}
+        placeholder={say('talk.box')}
+        aria-label={say('talk.box')}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="submit" className="send" disabled={text.trim() === ''}>
+        {say('talk.send')}
+      </button>
+    </form>
+  );
+}

@@ -104,7 +104,7 @@ const zh = {
 export type PanelTexts = typeof zh;
 
 const en: PanelTexts = {
-  mark: 'AI · digital human',
+  mark: 'AI digital human',
   stop: 'Stop',
   goodbye: 'Say goodbye',
   notReceived: 'That did not arrive. Please try again.',

@@ -29,26 +29,49 @@ export function Talk({ snapshot, memory, hand }: PageProps) {
           <span className="lamp" aria-hidden="true" />
           {say(hearingKey(snapshot))}
         </p>
-        <ul className="questions" aria-label={say('talk.questions')}>
-          {questionsOn(all, questionsPerPage, turned).map((question) => (
-            <li key={question}>
-              <button
-                type="button"
-                className="question"
-                onClick={() => void ask(question, 'tapped')}
-              >
-                {question}
-              </button>
-            </li>
-          ))}
-        </ul>
-        {all.length > questionsPerPage && (
-          <button type="button" className="quiet" onClick={() => setTurned(turned + 1)}>
-            {say('talk.otherQuestions')}
-          </button>
+        {/* While the person speaks, their words have the page. */}
+        {snapshot.visit.state !== 'speaking' && (
+          <Suggestions
+            all={all}
+            turned={turned}
+            turn={() => setTurned(turned + 1)}
+            ask={(text) => void ask(text, 'tapped')}
+          />
         )}
         <QuestionBox ask={(text) => ask(text, 'typed')} />
       </section>
+    </>
+  );
+}
+
+function Suggestions({
+  all,
+  turned,
+  turn,
+  ask,
+}: {
+  readonly all: readonly string[];
+  readonly turned: number;
+  readonly turn: () => void;
+  readonly ask: (text: string) => void;
+}) {
+  const { say } = useWords();
+  return (
+    <>
+      <ul className="questions" aria-label={say('talk.questions')}>
+        {questionsOn(all, questionsPerPage, turned).map((question) => (
+          <li key={question}>
+            <button type="button" className="question" onClick={() => ask(question)}>
+              {question}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {all.length > questionsPerPage && (
+        <button type="button" className="quiet" onClick={turn}>
+          {say('talk.otherQuestions')}
+        </button>
+      )}
     </>
   );
 }

@@ -1,0 +1,2 @@
+/** What the host forks: `fork(fileURLToPath(devicesProcessUrl), { serialization: 'advanced' })`. */
+export const devicesProcessUrl = new URL('./process.ts', import.meta.url);

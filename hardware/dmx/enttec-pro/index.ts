@@ -1,0 +1,2 @@
+export { type EnttecProDriver, enttecProDriver, universeSlots } from './driver.ts';
+export { type EnttecProTwin, enttecProTwin } from './simulator.ts';

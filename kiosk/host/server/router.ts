@@ -10,7 +10,14 @@ import type { CallOutcome } from '../control.ts';
 import type { CallContext } from './context.ts';
 import { latest } from './latest.ts';
 
-const t = initTRPC.context<CallContext>().create({ isDev: false });
+const t = initTRPC.context<CallContext>().create({
+  isDev: false,
+  // A dead connection is noticed by both sides, a page that slept comes back by itself.
+  sse: {
+    ping: { enabled: true, intervalMs: 10_000 },
+    client: { reconnectAfterInactivityMs: 25_000 },
+  },
+});
 
 const call = t.procedure;
 

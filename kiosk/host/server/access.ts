@@ -27,6 +27,10 @@ export function guardDoor(
   const { token, port, onRefused } = options;
   server.addHook('onRequest', async (request, reply) => {
     const url = new URL(request.url, 'http://127.0.0.1');
+    if (request.headers.upgrade !== undefined) {
+      // A refused upgrade is answered as plain HTTP on a socket Node no longer looks after.
+      reply.raw.once('finish', () => request.raw.socket.destroySoon());
+    }
     void reply.headers(pageHeaders(pageOf(url.pathname), `127.0.0.1:${port()}`));
     void reply.header('cache-control', 'no-store');
 

@@ -1,6 +1,6 @@
 /** The host's one server, on loopback: pages, calls, the stage's socket, health and metrics. */
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
@@ -66,6 +66,8 @@ export type ServerOutcome =
 export const hostNow = (): number => performance.timeOrigin + performance.now();
 
 const host = '127.0.0.1';
+/** Whatever still holds a connection then is cut off. */
+const closeGraceMs = 1000;
 
 export async function startServer(options: ServerOptions): Promise<ServerOutcome> {
   const { log: rootLog, metrics, now = hostNow } = options;
@@ -78,6 +80,11 @@ export async function startServer(options: ServerOptions): Promise<ServerOutcome
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
+  });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   const stageSocket = createStageSocket({
     now,
@@ -182,7 +189,11 @@ export async function startServer(options: ServerOptions): Promise<ServerOutcome
       stage: stageSocket.link,
       close: async (reason) => {
         stageSocket.close(reason);
+        const deadline = setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, closeGraceMs);
         await server.close();
+        clearTimeout(deadline);
       },
     },
   };

@@ -1,5 +1,5 @@
 export * from './contract.ts';
-export { devicesProcessUrl } from './devices/index.ts';
+export { devicesProcessUrl, type Identified, identifyPort, likelyKind } from './devices/index.ts';
 export {
   cueFadeMs,
   cueLook,
@@ -12,3 +12,19 @@ export {
   slotLabels,
   universeOf,
 } from './lighting/index.ts';
+export {
+  type FoundPort,
+  type ListPorts,
+  listSerialPorts,
+  openSerialPort,
+  systemClock,
+} from './link/index.ts';
+export {
+  comeTalkAndGo,
+  comeTalkAndGoMs,
+  readWalk,
+  type SimulatedRadar,
+  type SimulatedWidget,
+  simulateRadar,
+  simulateWidget,
+} from './simulate/index.ts';

@@ -60,11 +60,9 @@ export async function startDevices(config: DevicesConfig, deps: DevicesDeps): Pr
     visitorsBefore = visitors.length;
   };
 
-  const links = { started: false };
-  const onChange = () => {
-    // A link may report before its sibling exists.
-    if (links.started) emitStatus();
-  };
+  // A link may report before its sibling exists: until all are fitted nobody listens.
+  let onLinkChange: () => void = () => undefined;
+  const onChange = () => onLinkChange();
   const common = { clock, random: deps.random, openPort: deps.openPort, onChange };
   const simulate = config.simulateMissing;
 
@@ -105,7 +103,7 @@ export async function startDevices(config: DevicesConfig, deps: DevicesDeps): Pr
     clock.nowMs(),
   );
 
-  links.started = true;
+  onLinkChange = emitStatus;
   emit({ type: 'ready', simulated: radar.simulated !== null || widget !== null });
   emitStatus();
 

@@ -15,6 +15,8 @@ export interface SimulatedDevice {
   /** The port vanishes at once, as when a cable is pulled. */
   readonly unplug: () => Promise<void>;
   readonly replug: () => Promise<LinkProblem | null>;
+  /** Settles when the terminal now plugged in has gone. */
+  readonly gone: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -142,6 +144,7 @@ async function plugIn(
         await pulled?.unplug();
       },
       replug: plug,
+      gone: () => pty?.gone ?? Promise.resolve(),
     },
   };
 }

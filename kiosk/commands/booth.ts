@@ -61,15 +61,20 @@ async function load(name: (typeof commands)[number]): Promise<{ run: Run } | Com
 }
 
 function hasRun(found: unknown): found is { run: Run } {
-  return typeof found === 'object' && found !== null && 'run' in found && typeof found.run === 'function';
+  return (
+    typeof found === 'object' && found !== null && 'run' in found && typeof found.run === 'function'
+  );
 }
 
 async function main(): Promise<void> {
   const ending = new AbortController();
-  // The first asks to end, the second does not ask.
+  // The first asks to end, a second one does not ask. One Ctrl-C can arrive twice: from the terminal
+  // and handed on by whoever started us.
+  let askedAtMs = 0;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      if (ending.signal.aborted) process.exit(130);
+      if (ending.signal.aborted && performance.now() - askedAtMs > 500) process.exit(130);
+      askedAtMs ||= performance.now();
       ending.abort(name);
     });
   }

@@ -76,7 +76,7 @@ function ask(path: string, kind: Kind, deps: IdentifyDeps): Promise<Identified> 
     const onAbort = () => finish({ kind: null, identity: '', problem: null });
     const link = superviseLink({
       path,
-      driver: driverFor(kind),
+      driver: { ...driverFor(kind), words: { device: 'device', effect: 'It cannot be asked.' } },
       openPort: deps.openPort,
       clock: deps.clock,
       random: () => 0,

@@ -50,8 +50,8 @@ export const run: Run = async (args, io) => {
     manufacturer: '',
   }));
   const ports = [
-    ...listing.ports.filter((port) => !named.some((each) => each.path === port.path)),
     ...named,
+    ...listing.ports.filter((port) => !named.some((each) => each.path === port.path)),
   ];
 
   const findings: Finding[] = [];

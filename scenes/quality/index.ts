@@ -1,0 +1,3 @@
+export * from './decide.ts';
+export * from './meter.ts';
+export * from './tiers.ts';

@@ -26,12 +26,14 @@ export function guardDoor(
 ): void {
   const { token, port, onRefused } = options;
   server.addHook('onRequest', async (request, reply) => {
-    const url = new URL(request.url, 'http://127.0.0.1');
+    // As it stands, never normalised: the router must see the same path as this guard.
+    const [path = '', search = ''] = splitOnce(request.url);
+    const query = new URLSearchParams(search);
     if (request.headers.upgrade !== undefined) {
       // A refused upgrade is answered as plain HTTP on a socket Node no longer looks after.
       reply.raw.once('finish', () => request.raw.socket.destroySoon());
     }
-    void reply.headers(pageHeaders(pageOf(url.pathname), `127.0.0.1:${port()}`));
+    void reply.headers(pageHeaders(pageOf(path), `127.0.0.1:${port()}`));
     void reply.header('cache-control', 'no-store');
 
     const verdict = guardOrigin(
@@ -53,14 +55,14 @@ export function guardDoor(
         remedy: `Open the booth at http://127.0.0.1:${port()} by the address it printed.`,
       });
     }
-    if (open.has(url.pathname)) return;
+    if (open.has(path)) return;
 
-    const given = url.searchParams.get('token');
-    if (given !== null && request.method === 'GET' && pageOf(url.pathname) !== null) {
+    const given = query.get('token');
+    if (given !== null && request.method === 'GET' && pageOf(path) !== null) {
       if (sameSecret(given, token)) {
-        url.searchParams.delete('token');
+        query.delete('token');
         void reply.setCookie(tokenCookie, token, cookieOptions);
-        return reply.redirect(`${url.pathname}${url.search}`, 303);
+        return reply.redirect(query.size === 0 ? path : `${path}?${query}`, 303);
       }
     } else if (sameSecret(request.cookies[tokenCookie] ?? '', token)) {
       return;
@@ -86,6 +88,11 @@ export function refuse(
     return reply.type('text/html; charset=utf-8').send(notice(problem));
   }
   return reply.send({ ok: false, problem });
+}
+
+function splitOnce(url: string): [string, string] {
+  const at = url.indexOf('?');
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }
 
 function one(header: string | string[] | undefined): string | undefined {

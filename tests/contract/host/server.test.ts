@@ -89,6 +89,14 @@ describe('the door', () => {
     expect((await browser(server).ask('/health')).status).toBe(503);
   });
 
+  it.each(['//', '//x/health', '/panel/../health', '/panel/%2e%2e/health', '/health/'])(
+    'is not talked past by writing an address oddly: %s',
+    async (path) => {
+      const { server } = await world();
+      expect(await statusWithHost(server.port, `127.0.0.1:${server.port}`, path)).toBe(401);
+    },
+  );
+
   it('refuses other names for this machine, even for health: DNS rebinding', async () => {
     const { server } = await world();
     expect(await statusWithHost(server.port, `evil.example:${server.port}`, '/health')).toBe(421);

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** What consent can be about. */
-export const consentUses = ['face', 'voice', 'words', 'remote-model', 'training', 'export'] as const;
+export const consentUses = [
+  'face',
+  'voice',
+  'words',
+  'remote-model',
+  'training',
+  'export',
+] as const;
 export type ConsentUse = (typeof consentUses)[number];
 
 export const consentRoles = [

@@ -36,9 +36,7 @@ const gltf = z.object({
       }),
     )
     .default([]),
-  accessors: z
-    .array(z.object({ count: z.int(), max: z.array(z.number()).optional() }))
-    .default([]),
+  accessors: z.array(z.object({ count: z.int(), max: z.array(z.number()).optional() })).default([]),
   images: z.array(z.object({ uri: z.string().optional() })).default([]),
   buffers: z.array(z.object({ uri: z.string().optional() })).default([]),
 });
@@ -73,7 +71,12 @@ export const checkBody = async (path: string, glb: Uint8Array): Promise<BodyMeas
     );
   const parsed = gltf.parse(readJsonChunk(glb));
   if ([...parsed.images, ...parsed.buffers].some(({ uri }) => uri !== undefined))
-    refuse('body-invalid', 'The body points to files outside itself.', 'Export it as one GLB with everything inside.', path);
+    refuse(
+      'body-invalid',
+      'The body points to files outside itself.',
+      'Export it as one GLB with everything inside.',
+      path,
+    );
   const shapes = new Set(parsed.meshes.flatMap(({ extras }) => extras?.targetNames ?? []));
   const noShape = arkitShapes.filter((shape) => !shapes.has(shape));
   if (noShape.length > 0)
@@ -103,9 +106,16 @@ export const checkBody = async (path: string, glb: Uint8Array): Promise<BodyMeas
         (parentOf.has(index) ? heightOfNode(parentOf.get(index) ?? 0, depth + 1) : 0);
   const eye = parsed.nodes.findIndex(({ name }) => name === 'LeftEye');
   const topOf = (mesh: (typeof parsed.meshes)[number]): number =>
-    Math.max(0, ...mesh.primitives.map(({ attributes }) => parsed.accessors[attributes['POSITION'] ?? -1]?.max?.[1] ?? 0));
+    Math.max(
+      0,
+      ...mesh.primitives.map(
+        ({ attributes }) => parsed.accessors[attributes['POSITION'] ?? -1]?.max?.[1] ?? 0,
+      ),
+    );
   // The crown of the head, not of the hair or a hat: the mesh that carries all 52 shapes.
-  const head = parsed.meshes.find(({ extras }) => (extras?.targetNames?.length ?? 0) >= arkitShapes.length);
+  const head = parsed.meshes.find(
+    ({ extras }) => (extras?.targetNames?.length ?? 0) >= arkitShapes.length,
+  );
   const top = head === undefined ? Math.max(0, ...parsed.meshes.map(topOf)) : topOf(head);
   return {
     heightMm: Math.round(top * 1000),

@@ -1,5 +1,11 @@
 export type { BodyMeasures } from './body.ts';
-export { type Identity, identitySchema, type Manifest, manifestSchema, pathFault } from './manifest.ts';
+export {
+  type Identity,
+  identitySchema,
+  type Manifest,
+  manifestSchema,
+  pathFault,
+} from './manifest.ts';
 export { type AvatarPackage, type OpenedPackage, type OpenOptions, openPackage } from './open.ts';
 export { type Packed, type PackFile, pack, readPackFolder } from './pack.ts';
 export { type PackageProblem, type PackageProblemCode, packageProblemCodes } from './problem.ts';

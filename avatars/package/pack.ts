@@ -5,7 +5,14 @@ import { z } from 'zod';
 import { clipsFile } from '../persona/index.ts';
 import { coreGrant } from '../studio/index.ts';
 import { checkBody } from './body.ts';
-import { type Identity, identitySchema, type Manifest, manifestPath, pathFault, signaturePath } from './manifest.ts';
+import {
+  type Identity,
+  identitySchema,
+  type Manifest,
+  manifestPath,
+  pathFault,
+  signaturePath,
+} from './manifest.ts';
 import { type PackageProblem, Refusal, refuse } from './problem.ts';
 import { sha256, signManifest } from './signing.ts';
 import { readWav } from './wav.ts';
@@ -19,7 +26,12 @@ export interface PackFile {
 }
 
 export type Packed =
-  | { readonly ok: true; readonly manifest: Manifest; readonly bytes: number; readonly sha256: string }
+  | {
+      readonly ok: true;
+      readonly manifest: Manifest;
+      readonly bytes: number;
+      readonly sha256: string;
+    }
   | { readonly ok: false; readonly problem: PackageProblem };
 
 /** Writes under a temporary name, flushes, renames, flushes the folder: a reader never sees half a file. */
@@ -49,7 +61,12 @@ const zipBytes = async (entries: ReadonlyArray<readonly [string, Uint8Array]>): 
   // The zip format's first moment in local time, so that the bytes depend on the contents only.
   const mtime = new Date(1980, 0, 1);
   for (const [path, bytes] of entries)
-    zip.addBuffer(Buffer.from(bytes), path, { mtime, mode: 0o100644, compress: true, forceDosTimestamp: true });
+    zip.addBuffer(Buffer.from(bytes), path, {
+      mtime,
+      mode: 0o100644,
+      compress: true,
+      forceDosTimestamp: true,
+    });
   zip.end();
   const chunks: Buffer[] = [];
   for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
@@ -61,7 +78,12 @@ const makeManifest = async (identity: Identity, files: readonly PackFile[]): Pro
   const bodies = files.filter(({ path }) => /^body\/[^/]+\.glb$/.test(path));
   const [body] = bodies;
   if (body === undefined || bodies.length > 1)
-    return refuse('file-missing', `A package has exactly one body/*.glb; this folder has ${bodies.length}.`, 'Build the body first: npm run avatar -- build <recipe.json> --out body/body.glb', 'body');
+    return refuse(
+      'file-missing',
+      `A package has exactly one body/*.glb; this folder has ${bodies.length}.`,
+      'Build the body first: npm run avatar -- build <recipe.json> --out body/body.glb',
+      'body',
+    );
   const { heightMm, eyeHeightMm } = await checkBody(body.path, body.bytes);
   const written = byPath.get('voice/clips.json');
   const clips =
@@ -69,7 +91,12 @@ const makeManifest = async (identity: Identity, files: readonly PackFile[]): Pro
       ? { success: true as const, data: { clips: [] } }
       : clipsFile.safeParse(JSON.parse(new TextDecoder().decode(written.bytes)));
   if (!clips.success)
-    return refuse('persona-invalid', `voice/clips.json: ${clips.error.issues[0]?.message ?? 'wrong shape'}.`, 'Correct the list of clips.', 'voice/clips.json');
+    return refuse(
+      'persona-invalid',
+      `voice/clips.json: ${clips.error.issues[0]?.message ?? 'wrong shape'}.`,
+      'Correct the list of clips.',
+      'voice/clips.json',
+    );
   return {
     format: 'rumian-avatar',
     version: 1,
@@ -88,7 +115,12 @@ const makeManifest = async (identity: Identity, files: readonly PackFile[]): Pro
         if (wav === undefined) return [];
         const facts = readWav(wav.bytes);
         if (facts === null)
-          return refuse('clip-invalid', `"${path}" is not a 16-bit mono WAV.`, 'Save the recording as 16-bit PCM, one channel.', path);
+          return refuse(
+            'clip-invalid',
+            `"${path}" is not a 16-bit mono WAV.`,
+            'Save the recording as 16-bit PCM, one channel.',
+            path,
+          );
         return [
           {
             id: clip.id,
@@ -129,20 +161,33 @@ export const pack = async (
     const who = identitySchema.safeParse(identity);
     if (!who.success) {
       const issue = who.error.issues[0];
-      return refuse('manifest-invalid', `avatar.json: ${issue?.message ?? 'wrong shape'} at ${issue?.path.join('.') ?? ''}.`, 'Correct this value.', issue?.path.join('.'));
+      return refuse(
+        'manifest-invalid',
+        `avatar.json: ${issue?.message ?? 'wrong shape'} at ${issue?.path.join('.') ?? ''}.`,
+        'Correct this value.',
+        issue?.path.join('.'),
+      );
     }
     const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const { path } of sorted) {
       const fault = pathFault(path);
-      if (fault !== null) refuse('bad-path', `The path "${path}" ${fault}.`, 'Move or rename the file.', path);
+      if (fault !== null)
+        refuse('bad-path', `The path "${path}" ${fault}.`, 'Move or rename the file.', path);
     }
-    for (const path of ['persona/memories.jsonl', 'persona/facts.json', 'persona/manner.json', 'persona/questions.json', who.data.consent])
+    for (const path of [
+      'persona/memories.jsonl',
+      'persona/facts.json',
+      'persona/manner.json',
+      'persona/questions.json',
+      who.data.consent,
+    ])
       if (!sorted.some((file) => file.path === path))
         refuse('file-missing', `"${path}" is not there.`, `Add ${path}.`, path);
     const manifest = await makeManifest(who.data, sorted);
     const manifestBytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
     const entries: Array<readonly [string, Uint8Array]> = [[manifestPath, manifestBytes]];
-    if (signingKey !== undefined) entries.push([signaturePath, signManifest(manifestBytes, signingKey)]);
+    if (signingKey !== undefined)
+      entries.push([signaturePath, signManifest(manifestBytes, signingKey)]);
     for (const { path, bytes } of sorted) entries.push([path, bytes]);
     const bytes = await zipBytes(entries);
     await writeWhole(outPath, bytes);
@@ -153,12 +198,18 @@ export const pack = async (
   }
 };
 
-const provenanceFile = z.record(z.string(), z.strictObject({ licence: z.string(), source: z.string() }));
+const provenanceFile = z.record(
+  z.string(),
+  z.strictObject({ licence: z.string(), source: z.string() }),
+);
 
 /** What stands behind a file when the folder's own `provenance.json` does not say. */
 const usual = (path: string, fictional: boolean): { licence: string; source: string } => {
   if (path.startsWith('body/'))
-    return { licence: coreGrant.licence, source: `Built by the Rumian avatar studio from ${coreGrant.source}. ${coreGrant.grant}` };
+    return {
+      licence: coreGrant.licence,
+      source: `Built by the Rumian avatar studio from ${coreGrant.source}. ${coreGrant.grant}`,
+    };
   if (fictional)
     return path.endsWith('.wav')
       ? { licence: 'CC0-1.0', source: 'Synthesised with espeak-ng; not a recording of a person.' }
@@ -180,8 +231,12 @@ export const readPackFolder = async (
 ): Promise<{ identity: unknown; files: PackFile[] }> => {
   const identity: unknown = JSON.parse(await readFile(join(folder, 'avatar.json'), 'utf8'));
   const fictional =
-    identity !== null && typeof identity === 'object' && (identity as { fictional?: unknown }).fictional === true;
-  const own = (await listFiles(folder)).filter((path) => /^(body|persona|voice|consent)\//.test(path));
+    identity !== null &&
+    typeof identity === 'object' &&
+    (identity as { fictional?: unknown }).fictional === true;
+  const own = (await listFiles(folder)).filter((path) =>
+    /^(body|persona|voice|consent)\//.test(path),
+  );
   const stated = (await listFiles(folder)).includes('provenance.json')
     ? provenanceFile.parse(JSON.parse(await readFile(join(folder, 'provenance.json'), 'utf8')))
     : {};

@@ -1,8 +1,17 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { z } from 'zod';
 import { refuse } from './problem.ts';
 
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
 const signatureFile = z.strictObject({
   algorithm: z.literal('Ed25519'),
@@ -39,21 +48,36 @@ export const checkSignature = (
 ): string | null => {
   if (file === undefined) {
     if (trustedKeys === undefined) return null;
-    return refuse('signature-missing', 'The package is not signed.', 'Ask the studio for a signed package.', 'signature');
+    return refuse(
+      'signature-missing',
+      'The package is not signed.',
+      'Ask the studio for a signed package.',
+      'signature',
+    );
   }
   const remedy = 'Get the package again from the studio that made it; do not use this copy.';
   let key: KeyObject;
   let written: z.output<typeof signatureFile>;
   try {
     written = signatureFile.parse(JSON.parse(new TextDecoder().decode(file)));
-    key = createPublicKey({ key: Buffer.from(written.publicKey, 'base64'), type: 'spki', format: 'der' });
+    key = createPublicKey({
+      key: Buffer.from(written.publicKey, 'base64'),
+      type: 'spki',
+      format: 'der',
+    });
   } catch {
     return refuse('signature-invalid', 'The signature file cannot be read.', remedy, 'signature');
   }
   const good =
     key.asymmetricKeyType === 'ed25519' &&
     verify(null, manifest, key, Buffer.from(written.signature, 'base64'));
-  if (!good) refuse('signature-invalid', 'The signature does not belong to this manifest.', remedy, 'signature');
+  if (!good)
+    refuse(
+      'signature-invalid',
+      'The signature does not belong to this manifest.',
+      remedy,
+      'signature',
+    );
   const signer = publicBytes(key);
   if (trustedKeys !== undefined && !trustedKeys.includes(signer))
     refuse(

@@ -62,9 +62,17 @@ export const unzipStrictly = async (
   limits: PackageLimits,
 ): Promise<Map<string, Buffer>> => {
   if (bytes.length > limits.packageBytes)
-    refuse('too-large', `The package is ${bytes.length} bytes; the limit is ${limits.packageBytes}.`, 'Make the package smaller.');
+    refuse(
+      'too-large',
+      `The package is ${bytes.length} bytes; the limit is ${limits.packageBytes}.`,
+      'Make the package smaller.',
+    );
   if (bytes.length < 22 || bytes.readUInt32LE(0) !== 0x04034b50)
-    refuse('not-a-zip', 'The file is not a Rumian package (not a zip file).', 'Choose a file that ends in .rumian.');
+    refuse(
+      'not-a-zip',
+      'The file is not a Rumian package (not a zip file).',
+      'Choose a file that ends in .rumian.',
+    );
   const files = new Map<string, Buffer>();
   const folded = new Set<string>();
   let total = 0;
@@ -75,20 +83,35 @@ export const unzipStrictly = async (
       validateEntrySizes: true,
     });
     if (zip.entryCount > limits.files)
-      refuse('too-many-files', `The package holds ${zip.entryCount} files; the limit is ${limits.files}.`, 'Leave out what is not needed.');
+      refuse(
+        'too-many-files',
+        `The package holds ${zip.entryCount} files; the limit is ${limits.files}.`,
+        'Leave out what is not needed.',
+      );
     for await (const entry of zip.eachEntry()) {
       const path = nameOf(entry);
       checkEntry(entry, path, limits);
       const key = path.normalize('NFC').toLowerCase();
       if (folded.has(key))
-        refuse('duplicate-path', `"${path}" is there twice (capitals do not count).`, remedyForHostile, path);
+        refuse(
+          'duplicate-path',
+          `"${path}" is there twice (capitals do not count).`,
+          remedyForHostile,
+          path,
+        );
       folded.add(key);
       total += entry.uncompressedSize;
       if (total > limits.totalBytes)
-        refuse('too-large', `The files unpack to more than ${limits.totalBytes} bytes.`, 'Make the package smaller.', path);
+        refuse(
+          'too-large',
+          `The files unpack to more than ${limits.totalBytes} bytes.`,
+          'Make the package smaller.',
+          path,
+        );
       const chunks: Buffer[] = [];
       // yauzl ends the stream with an error when it yields more or fewer bytes than the directory says.
-      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+      for await (const chunk of await zip.openReadStreamPromise(entry))
+        chunks.push(chunk as Buffer);
       files.set(path, Buffer.concat(chunks));
     }
   } catch (error) {

@@ -1,6 +1,9 @@
 /** The core assets that the MakeHuman project released under CC0 1.0; nothing else in the data package may be used. */
 const numbered = (stem: string, from: number, to: number, digits: number): string[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => `${stem}${String(from + i).padStart(digits, '0')}`);
+  Array.from(
+    { length: to - from + 1 },
+    (_, i) => `${stem}${String(from + i).padStart(digits, '0')}`,
+  );
 
 export const core = {
   skins: ['young', 'middleage', 'old'].flatMap((age) =>

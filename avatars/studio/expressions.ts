@@ -118,7 +118,9 @@ const ingredients: Readonly<Record<string, Ingredients>> = {
     ],
   },
   mouthRollUpper: {
-    bones: [...each(['oris06', 'oris04.L', 'oris04.R'], { turn: [8, 0, 0], shift: [0, -0.5, -1.6] })],
+    bones: [
+      ...each(['oris06', 'oris04.L', 'oris04.R'], { turn: [8, 0, 0], shift: [0, -0.5, -1.6] }),
+    ],
   },
   mouthShrugLower: { lip: 'lower', units: { 'mouth-elevation': 1 } },
   mouthShrugUpper: { lip: 'upper', units: { 'mouth-elevation': 1 } },
@@ -131,7 +133,12 @@ const ingredients: Readonly<Record<string, Ingredients>> = {
   },
 };
 
-const boneField = (base: BaseMesh, shaped: Field, poses: readonly BonePose[], unit: number): Field => {
+const boneField = (
+  base: BaseMesh,
+  shaped: Field,
+  poses: readonly BonePose[],
+  unit: number,
+): Field => {
   const moves: Rigid[] = [];
   base.bones.forEach(({ name, parent }, i) => {
     let move = parent < 0 ? identity : (moves[parent] ?? identity);
@@ -228,7 +235,9 @@ export const expressionFields = (
   // Lips stay together while the jaw is down: the lower lip goes back up, the chin does not.
   const open = out.get('jawOpen') ?? new Float64Array(shaped.length);
   const lips = new Set(
-    base.bones.flatMap(({ name }, i) => (lowerLip.includes(name) || upperLip.includes(name) ? [i] : [])),
+    base.bones.flatMap(({ name }, i) =>
+      lowerLip.includes(name) || upperLip.includes(name) ? [i] : [],
+    ),
   );
   const close = new Float64Array(shaped.length);
   for (let v = 0; v < base.vertexCount; v++) {
@@ -236,5 +245,7 @@ export const expressionFields = (
     for (let c = 0; c < 3; c++) close[3 * v + c] = -(open[3 * v + c] ?? 0) * share;
   }
   out.set('mouthClose', close);
-  return new Map(arkitShapes.map((shape) => [shape, out.get(shape) ?? new Float64Array(shaped.length)]));
+  return new Map(
+    arkitShapes.map((shape) => [shape, out.get(shape) ?? new Float64Array(shaped.length)]),
+  );
 };

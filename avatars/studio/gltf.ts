@@ -37,12 +37,19 @@ export const writeBody = async (input: BodyInput): Promise<Uint8Array> => {
   const buffer = document.createBuffer();
   const scene = document.createScene(input.name);
   document.getRoot().setDefaultScene(scene);
-  const accessor = (name: string, type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4' | 'MAT4', array: Float32Array | Uint8Array | Uint16Array | Uint32Array): Accessor =>
+  const accessor = (
+    name: string,
+    type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4' | 'MAT4',
+    array: Float32Array | Uint8Array | Uint16Array | Uint32Array,
+  ): Accessor =>
     document.createAccessor(name).setType(type).setArray(array.slice()).setBuffer(buffer);
 
   const materials = new Map<string, Material>();
   for (const { name, picture, alpha, cutoff, doubleSided, roughness } of input.materials) {
-    const texture = document.createTexture(name).setImage(picture.bytes).setMimeType(picture.mimeType);
+    const texture = document
+      .createTexture(name)
+      .setImage(picture.bytes)
+      .setMimeType(picture.mimeType);
     const material = document
       .createMaterial(name)
       .setBaseColorTexture(texture)
@@ -61,9 +68,14 @@ export const writeBody = async (input: BodyInput): Promise<Uint8Array> => {
   const skin = document.createSkin('skeleton');
   keptBones.forEach(({ name, parent }, i) => {
     const at = input.joints[i] ?? [0, 0, 0];
-    const from = parent === null ? ([0, 0, 0] as const) : (input.joints[keptBones.findIndex((b) => b.name === parent)] ?? [0, 0, 0]);
+    const from =
+      parent === null
+        ? ([0, 0, 0] as const)
+        : (input.joints[keptBones.findIndex((b) => b.name === parent)] ?? [0, 0, 0]);
     // Every joint rests unturned: its axes are the model's axes.
-    const node = document.createNode(name).setTranslation([at[0] - from[0], at[1] - from[1], at[2] - from[2]]);
+    const node = document
+      .createNode(name)
+      .setTranslation([at[0] - from[0], at[1] - from[1], at[2] - from[2]]);
     (parent === null ? root : (nodes.get(parent) ?? root)).addChild(node);
     nodes.set(name, node);
     skin.addJoint(node);
@@ -81,9 +93,16 @@ export const writeBody = async (input: BodyInput): Promise<Uint8Array> => {
       .setAttribute('NORMAL', accessor(`${part.name}-normal`, 'VEC3', unit(part.normals)))
       .setAttribute('TEXCOORD_0', accessor(`${part.name}-uv`, 'VEC2', part.uvs))
       .setAttribute('JOINTS_0', accessor(`${part.name}-joints`, 'VEC4', joints))
-      .setAttribute('WEIGHTS_0', accessor(`${part.name}-weights`, 'VEC4', weights).setNormalized(true))
+      .setAttribute(
+        'WEIGHTS_0',
+        accessor(`${part.name}-weights`, 'VEC4', weights).setNormalized(true),
+      )
       .setIndices(
-        accessor(`${part.name}-indices`, 'SCALAR', part.positions.length / 3 > 65535 ? part.indices : Uint16Array.from(part.indices)),
+        accessor(
+          `${part.name}-indices`,
+          'SCALAR',
+          part.positions.length / 3 > 65535 ? part.indices : Uint16Array.from(part.indices),
+        ),
       );
     const material = materials.get(part.material);
     if (material !== undefined) primitive.setMaterial(material);
@@ -91,11 +110,18 @@ export const writeBody = async (input: BodyInput): Promise<Uint8Array> => {
     for (const morph of part.morphs) {
       const target = document
         .createPrimitiveTarget(morph.name)
-        .setAttribute('POSITION', accessor(`${part.name}-${morph.name}`, 'VEC3', morph.positions).setSparse(true));
+        .setAttribute(
+          'POSITION',
+          accessor(`${part.name}-${morph.name}`, 'VEC3', morph.positions).setSparse(true),
+        );
       if (part.morphs.some(({ normals }) => normals !== null))
         target.setAttribute(
           'NORMAL',
-          accessor(`${part.name}-${morph.name}-normal`, 'VEC3', morph.normals ?? new Float32Array(morph.positions.length)).setSparse(true),
+          accessor(
+            `${part.name}-${morph.name}-normal`,
+            'VEC3',
+            morph.normals ?? new Float32Array(morph.positions.length),
+          ).setSparse(true),
         );
       primitive.addTarget(target);
     }

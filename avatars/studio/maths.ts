@@ -77,7 +77,9 @@ export const rotationAbout = (pivot: Vec3, axis: Vec3, radians: number): Rigid =
     0,
   ];
   const moved = applyTo(turn, pivot);
-  return turn.map((value, i) => (i % 4 === 3 ? (pivot[(i - 3) / 4] ?? 0) - (moved[(i - 3) / 4] ?? 0) : value));
+  return turn.map((value, i) =>
+    i % 4 === 3 ? (pivot[(i - 3) / 4] ?? 0) - (moved[(i - 3) / 4] ?? 0) : value,
+  );
 };
 
 /** The shortest turn through `pivot` that takes direction `from` to direction `to`. */

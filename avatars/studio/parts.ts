@@ -130,7 +130,10 @@ export const cutPart = (input: PartInput): Part => {
       const value = mesh.uvs[2 * (uvOf[i >> 1] ?? 0) + (i % 2)] ?? 0;
       return i % 2 === 1 ? 1 - value : value;
     }),
-    joints: Uint8Array.from({ length: origin.length * 4 }, (_, i) => skinning.joints[4 * (origin[i >> 2] ?? 0) + (i % 4)] ?? 0),
+    joints: Uint8Array.from(
+      { length: origin.length * 4 },
+      (_, i) => skinning.joints[4 * (origin[i >> 2] ?? 0) + (i % 4)] ?? 0,
+    ),
     weights: gather(skinning.weights, 4),
     indices: Uint32Array.from(indices),
     morphs,
@@ -164,7 +167,10 @@ export const compactPart = (part: Part): Part => {
     return used[v] ?? 0;
   });
   const pick = (from: Float32Array, width: number): Float32Array =>
-    Float32Array.from({ length: order.length * width }, (_, i) => from[(order[Math.floor(i / width)] ?? 0) * width + (i % width)] ?? 0);
+    Float32Array.from(
+      { length: order.length * width },
+      (_, i) => from[(order[Math.floor(i / width)] ?? 0) * width + (i % width)] ?? 0,
+    );
   return {
     ...part,
     indices,
@@ -172,7 +178,10 @@ export const compactPart = (part: Part): Part => {
     normals: pick(part.normals, 3),
     uvs: pick(part.uvs, 2),
     weights: pick(part.weights, 4),
-    joints: Uint8Array.from({ length: order.length * 4 }, (_, i) => part.joints[(order[i >> 2] ?? 0) * 4 + (i % 4)] ?? 0),
+    joints: Uint8Array.from(
+      { length: order.length * 4 },
+      (_, i) => part.joints[(order[i >> 2] ?? 0) * 4 + (i % 4)] ?? 0,
+    ),
     morphs: part.morphs.map((morph) => ({
       ...morph,
       positions: pick(morph.positions, 3),

@@ -1,8 +1,8 @@
 import { packInfluences, type Skinning } from './rig.ts';
-import type { BaseMesh, Proxy } from './source.ts';
+import type { BaseMesh, Follower } from './source.ts';
 
 /** How far the body part that a proxy sits on has grown, by axis, from its extent over the referenced vertices. */
-const growth = (proxy: Proxy, base: BaseMesh, shaped: ArrayLike<number>): number[] =>
+const growth = (proxy: Follower, base: BaseMesh, shaped: ArrayLike<number>): number[] =>
   [0, 1, 2].map((axis) => {
     const extent = (positions: ArrayLike<number>): number => {
       let low = Number.POSITIVE_INFINITY;
@@ -19,7 +19,11 @@ const growth = (proxy: Proxy, base: BaseMesh, shaped: ArrayLike<number>): number
   });
 
 /** Each vertex follows three vertices of the shaped base mesh, plus an offset that grows with the body part. */
-export const fitProxy = (proxy: Proxy, base: BaseMesh, shaped: ArrayLike<number>): Float64Array => {
+export const fitProxy = (
+  proxy: Follower,
+  base: BaseMesh,
+  shaped: ArrayLike<number>,
+): Float64Array => {
   const grown = growth(proxy, base, shaped);
   const out = followDeltas(proxy, shaped);
   for (let i = 0; i < out.length; i++)
@@ -28,7 +32,7 @@ export const fitProxy = (proxy: Proxy, base: BaseMesh, shaped: ArrayLike<number>
 };
 
 /** What a field over the base mesh (positions or morph deltas) is at the proxy's vertices. */
-export const followDeltas = (proxy: Proxy, field: ArrayLike<number>): Float64Array => {
+export const followDeltas = (proxy: Follower, field: ArrayLike<number>): Float64Array => {
   const out = new Float64Array(proxy.vertexCount * 3);
   for (let v = 0; v < proxy.vertexCount; v++)
     for (let k = 0; k < 3; k++) {
@@ -42,7 +46,7 @@ export const followDeltas = (proxy: Proxy, field: ArrayLike<number>): Float64Arr
 };
 
 /** The proxy moves with the bones of the vertices it follows. */
-export const followWeights = (proxy: Proxy, skin: Skinning): Skinning =>
+export const followWeights = (proxy: Follower, skin: Skinning): Skinning =>
   packInfluences(
     Array.from({ length: proxy.vertexCount }, (_, v) => {
       const row = new Map<number, number>();

@@ -10,8 +10,8 @@ const garment = z.strictObject({
   name: oneOf(core.clothes),
   /** Which of the garment's own pictures; the first when left out. */
   texture: z.string().optional(),
-  /** Dyes the whole garment: its own light and dark stay, its hue becomes this one. */
-  dye: colour.optional(),
+  /** Dyes the garment: its folds stay, its colour becomes this one; a suit's upper and lower half may differ. */
+  dye: z.union([colour, z.strictObject({ upper: colour, lower: colour })]).optional(),
 });
 
 export const recipeSchema = z.strictObject({
@@ -43,7 +43,11 @@ export const recipeSchema = z.strictObject({
 export type Recipe = z.output<typeof recipeSchema>;
 
 export interface RecipeProblem {
-  readonly code: 'recipe-unknown-key' | 'recipe-unknown-name' | 'recipe-out-of-range' | 'recipe-invalid';
+  readonly code:
+    | 'recipe-unknown-key'
+    | 'recipe-unknown-name'
+    | 'recipe-out-of-range'
+    | 'recipe-invalid';
   /** Where in the recipe, like `face.nose-width`. */
   readonly path: string;
   readonly cause: string;
@@ -124,7 +128,14 @@ const describe = (issue: z.core.$ZodIssue, input: unknown): RecipeProblem[] => {
         remedy: `The nearest are ${nearest(value, names).join(', ')}.`,
       },
     ];
-  return [{ code: 'recipe-invalid', path, cause: `${path || 'recipe'}: ${issue.message}`, remedy: 'Correct this value.' }];
+  return [
+    {
+      code: 'recipe-invalid',
+      path,
+      cause: `${path || 'recipe'}: ${issue.message}`,
+      remedy: 'Correct this value.',
+    },
+  ];
 };
 
 /** Checks a recipe; every refusal names the setting and the nearest valid value or name. */

@@ -127,19 +127,32 @@ export const standAtEase = (base: BaseMesh, positions: ArrayLike<number>): RestP
     else if (limb === 'Leg') own = aimAt('Foot', ease.leg);
     else if (limb === 'Foot') {
       // Keep the sole flat: undo what the leg did to the foot, turned out a little less than the data has it.
-      const undone = inherited.map((_, k) => (k % 4 === 3 ? 0 : (inherited[(k % 4) * 4 + Math.floor(k / 4)] ?? 0)));
+      const undone = inherited.map((_, k) =>
+        k % 4 === 3 ? 0 : (inherited[(k % 4) * 4 + Math.floor(k / 4)] ?? 0),
+      );
       const moved = applyTo(undone, pivot);
-      own = undone.map((value, k) => (k % 4 === 3 ? (pivot[(k - 3) / 4] ?? 0) - (moved[(k - 3) / 4] ?? 0) : value));
+      own = undone.map((value, k) =>
+        k % 4 === 3 ? (pivot[(k - 3) / 4] ?? 0) - (moved[(k - 3) / 4] ?? 0) : value,
+      );
     } else if (/^Hand(Index|Middle|Ring|Pinky)[123]$/.test(limb)) {
       // Across the knuckles, from index to little finger, after what the hand did.
       const s = mirror < 0 ? 'Right' : 'Left';
-      const index = applyTo(moves[kept(`${s}Hand`)] ?? identity, source[kept(`${s}HandIndex1`)] ?? [0, 0, 0]);
-      const little = applyTo(moves[kept(`${s}Hand`)] ?? identity, source[kept(`${s}HandPinky1`)] ?? [0, 0, 0]);
+      const index = applyTo(
+        moves[kept(`${s}Hand`)] ?? identity,
+        source[kept(`${s}HandIndex1`)] ?? [0, 0, 0],
+      );
+      const little = applyTo(
+        moves[kept(`${s}Hand`)] ?? identity,
+        source[kept(`${s}HandPinky1`)] ?? [0, 0, 0],
+      );
       own = rotationAbout(pivot, scale(subtract(little, index), mirror), -fingerCurl);
     }
     moves.push(compose(own, inherited));
   });
-  return { joints: keptBones.map((_, i) => applyTo(moves[i] ?? identity, source[i] ?? [0, 0, 0])), moves };
+  return {
+    joints: keptBones.map((_, i) => applyTo(moves[i] ?? identity, source[i] ?? [0, 0, 0])),
+    moves,
+  };
 };
 
 /** Linear blend of the bones' moves over packed positions; returns new positions. */

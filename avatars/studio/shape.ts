@@ -55,7 +55,10 @@ const asymmetryWeights = ({ asymmetry }: Recipe): Array<readonly [string, number
 };
 
 /** Height of the skin mesh in decimetres; helper geometry does not count. */
-export const skinExtent = (source: Source, positions: Float64Array): { low: number; high: number } => {
+export const skinExtent = (
+  source: Source,
+  positions: Float64Array,
+): { low: number; high: number } => {
   const { quads, quadGroups } = source.base;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

@@ -16,7 +16,8 @@ export const simplifyPart = async (
     attributes.set(part.normals.subarray(3 * v, 3 * v + 3), 5 * v);
     attributes.set(part.uvs.subarray(2 * v, 2 * v + 2), 5 * v + 3);
   }
-  const lock = locked === undefined ? null : Uint8Array.from({ length: count }, (_, v) => (locked(v) ? 1 : 0));
+  const lock =
+    locked === undefined ? null : Uint8Array.from({ length: count }, (_, v) => (locked(v) ? 1 : 0));
   const [indices] = MeshoptSimplifier.simplifyWithAttributes(
     part.indices,
     part.positions,

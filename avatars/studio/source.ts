@@ -38,7 +38,7 @@ export interface BaseMesh extends FaceMesh {
   readonly skinWeights: Float32Array;
 }
 
-export interface Proxy extends FaceMesh {
+export interface Follower extends FaceMesh {
   readonly kind: string;
   readonly name: string;
   readonly vertexCount: number;
@@ -56,7 +56,7 @@ export interface Source {
   has(target: string): boolean;
   /** Throws when there is no such target: recipes are checked before. */
   target(path: string): Target;
-  proxy(kind: string, name: string): Proxy;
+  proxy(kind: string, name: string): Follower;
   /** Bytes of a picture, by path inside the data package. */
   picture(path: string): Buffer;
   skinPicture(name: string): string;
@@ -128,7 +128,7 @@ const readBase = (dir: string): BaseMesh => {
   };
 };
 
-const readProxy = (dir: string, kind: string, name: string): Proxy => {
+const readProxy = (dir: string, kind: string, name: string): Follower => {
   const folder = `public/data/proxies/${kind}/${name}`;
   const data = proxyFile.parse(JSON.parse(readFileSync(join(dir, folder, `${name}.json`), 'utf8')));
   const flat = (rows: readonly (readonly number[])[]): number[] => rows.flat();

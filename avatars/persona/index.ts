@@ -1,4 +1,5 @@
 export * from './contract.ts';
+export { bare, fold } from './fold.ts';
 export {
   type LoadedPersona,
   loadPersona,

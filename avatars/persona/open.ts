@@ -265,11 +265,7 @@ export function openPersonaIndex(persona: Persona, options: IndexOptions = {}): 
     lang: Lang,
   ): boolean {
     if (chosen?.kind === 'memory') {
-      const heard = repliesWith(history, id);
-      return (
-        heard.length > 0 &&
-        (chosen.memory.clip !== undefined || whollyTold(chosen.memory, lang, heard))
-      );
+      return whollyTold(chosen.memory, lang, repliesWith(history, id));
     }
     if (chosen?.kind === 'clip') {
       return (

@@ -143,7 +143,9 @@ function rarityOf(indexed: readonly Indexed[]): Rarity {
   return (token) => {
     if (token.startsWith('q:')) return askingWeight;
     const count = counts.get(token) ?? 0;
-    const weight = Math.log(1 + (all - count + 0.5) / (count + 0.5));
+    const rare = Math.log(1 + (all - count + 0.5) / (count + 0.5));
+    // A lone Chinese character says little: 度 is in 度过 and in 三十九度.
+    const weight = /^\p{Script=Han}$/u.test(token) ? rare * loneCharacter : rare;
     // A word this person never used counts against every memory, yet less than it would by rarity:
     // it may be mere wording.
     return count === 0 ? weight * neverSeen : weight;
@@ -152,6 +154,7 @@ function rarityOf(indexed: readonly Indexed[]): Rarity {
 
 const askingWeight = 0.9;
 const neverSeen = 0.75;
+const loneCharacter = 0.5;
 /** Matched rarity at which words found only in the telling count fully. */
 const enough = 5;
 

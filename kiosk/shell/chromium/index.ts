@@ -1,0 +1,1 @@
+export { type ChromiumPlan, chromiumLaunch } from './launch.ts';

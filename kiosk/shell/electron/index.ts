@@ -1,0 +1,1 @@
+export { type ElectronPlan, electronLaunch, electronMainIn } from './launch.ts';

@@ -24,7 +24,7 @@ export type HearingCommand =
   | { readonly type: 'stop'; readonly reason: string };
 
 export interface HearingProblem {
-  readonly code: 'vad-missing' | 'asr-missing' | 'asr-language' | 'asr-failed';
+  readonly code: 'vad-missing' | 'asr-missing' | 'asr-language' | 'asr-words' | 'asr-failed';
   readonly cause: string;
   readonly effect: string;
   readonly remedy: string;

@@ -1,5 +1,5 @@
-export { type ClipSound, fitPhonemes, voicedSpan } from './clip.ts';
 export { espeakProgram, startEspeak, type VoiceChild } from './child.ts';
+export { type ClipSound, fitPhonemes, voicedSpan } from './clip.ts';
 export { VoiceFailure, type VoiceFailureCode } from './failure.ts';
 export { resample } from './resample.ts';
 export { clauses, speakable } from './text.ts';

@@ -42,7 +42,8 @@ export function speakable(text: string, lang: Lang): string {
   return read.replace(/\s+/gu, ' ').trim();
 }
 
-const sentenceEnd = /(?<=[。！？!?；;][”’」』"')）]*)\s*|(?<=[.][”’"')]*)\s+(?=[\p{Lu}\p{Script=Han}“"'])/u;
+const sentenceEnd =
+  /(?<=[。！？!?；;][”’」』"')）]*)\s*|(?<=[.][”’"')]*)\s+(?=[\p{Lu}\p{Script=Han}“"'])/u;
 const clauseEnd = /(?<=[，,、：:])\s*(?!\d)/u;
 
 /** How long a piece may be before it is cut at a comma, in characters. */

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Lang } from '../../../avatars/persona/index.ts';
 import type { SpokenPiece, VoiceRequest, VoiceSettings } from '../contract.ts';
-import { type VoiceChild, startEspeak } from './child.ts';
+import { startEspeak, type VoiceChild } from './child.ts';
 import { VoiceFailure } from './failure.ts';
 import { readResponse, spokenPiece } from './responses.ts';
 import { speakable } from './text.ts';
@@ -11,12 +11,7 @@ export interface Voice {
    * Speaks one text. Texts are spoken in the order they are asked for.
    * @throws VoiceFailure with its code; when `signal` aborts, 'voice-cancelled'.
    */
-  say(
-    text: string,
-    lang: Lang,
-    voice: VoiceSettings,
-    signal?: AbortSignal,
-  ): Promise<SpokenPiece>;
+  say(text: string, lang: Lang, voice: VoiceSettings, signal?: AbortSignal): Promise<SpokenPiece>;
   /** Takes over a process that somebody else has started; the one before is forgotten. */
   attach(child: VoiceChild): void;
   close(): void;

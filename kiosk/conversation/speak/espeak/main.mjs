@@ -126,7 +126,7 @@ function next() {
       const { id } = request;
       answer({ type: 'audio', id, sampleRateHz, pcm: pcm.toString('base64'), phonemes });
     } catch (problem) {
-      answer({ type: 'error', id: request.id, message: String(problem?.message ?? problem) });
+      answer({ type: 'error', id: request.id, message: String(problem.message) });
     }
   }
   if (queue.length > 0) schedule();

@@ -202,3 +202,28 @@ export const exampleShelfAvatar = (changes: Partial<ShelfAvatar> = {}): ShelfAva
   clips: 6,
   ...changes,
 });
+
+export const exampleTurn = (changes: Partial<TurnRecord> = {}): TurnRecord => ({
+  id: 1,
+  visitId: '2026-11-22-0007',
+  atMs: Date.now() - 60_000,
+  lang: 'zh',
+  input: 'tapped',
+  question: '您是怎么认识外公的？',
+  reply: '那年冬天，他推着一辆旧自行车来学校送书。',
+  heard: '那年冬天，他推着一辆旧自行车来学校送书。',
+  basis: 'quote',
+  provenance: ['quoted'],
+  memoryIds: ['bicycle'],
+  confidence: 0.82,
+  asrSource: 'typed',
+  times: {
+    turnEnd: 310,
+    asrFinal: 240,
+    replyFirstToken: 365,
+    firstAudio: 610,
+    firstFaceFrame: 640,
+    spoken: 6820,
+  },
+  ...changes,
+});

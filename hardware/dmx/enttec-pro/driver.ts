@@ -49,7 +49,9 @@ export function enttecProDriver(): EnttecProDriver {
     },
     writeEveryMs: refreshMs,
     want: (universe) => {
-      wanted = universe.slice(0, universeSlots);
+      // Always whole: the widget refuses a short one, and what is not named is dark.
+      wanted = new Uint8Array(universeSlots);
+      wanted.set(universe.subarray(0, universeSlots));
     },
     lastSent: () => lastSent,
     sentHz: (nowMs) => rateHz(sent, nowMs),

@@ -54,6 +54,15 @@ describe('the widget driver', () => {
     expect(driver.sentHz(66)).toBeGreaterThan(20);
   });
 
+  test('a look of fewer slots is dark in the rest', () => {
+    const driver = enttecProDriver();
+    driver.begin(0);
+    driver.want(new Uint8Array(512).fill(9));
+    driver.want(Uint8Array.of(1, 2));
+    expect(driver.write('live', 33)).toHaveLength(518 + 7);
+    expect([...(driver.lastSent() ?? [])].slice(0, 4)).toEqual([1, 2, 0, 0]);
+  });
+
   test('is known by its serial number', () => {
     const driver = enttecProDriver();
     driver.begin(0);

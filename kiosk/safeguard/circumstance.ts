@@ -20,7 +20,7 @@ const negation: Readonly<Record<Lang, RegExp>> = {
 };
 
 const past: Readonly<Record<Lang, RegExp>> = {
-  zh: /(?:以前|曾经|过去|那时候?|当时|那年|那阵子|那段(?:时间|日子)|小时候|年轻的时候|几年前|多年前|很久以前|去年|前年|一度)/u,
+  zh: /(?:以前|曾经|(?<!睡|走|死|带|跟)过去(?!陪|找|见|跟)|那时候?|当时|那年|那阵子|那段(?:时间|日子)|小时候|年轻的时候|几年前|多年前|很久以前|去年|前年|一度)/u,
   en: /\b(?:used to|once|years ago|a (?:few|couple of) years ago|long ago|back then|at (?:that|the) time|when (?:you died|he died|she died|i was (?:young|younger|little|a child|a teenager|\d+))|last year|in the past|those days)\b/u,
 };
 /** The past that has not ended: "I used to think so and still do". */

@@ -6,11 +6,15 @@ export interface PlacedSpeech {
 }
 
 /** One mono recording with the sentences at their places and digital silence between. */
-export function timeline(speech: readonly PlacedSpeech[], sampleRateHz: number, tailMs: number): Int16Array {
+export function timeline(
+  speech: readonly PlacedSpeech[],
+  sampleRateHz: number,
+  tailMs: number,
+): Int16Array {
   const starts = speech.map(({ atMs }) => Math.round((atMs / 1_000) * sampleRateHz));
   const end = Math.max(0, ...speech.map(({ pcm }, i) => (starts[i] ?? 0) + pcm.length));
   const samples = new Int16Array(end + Math.round((tailMs / 1_000) * sampleRateHz));
-  speech.forEach(({ pcm }, i) => samples.set(pcm, starts[i]));
+  for (const [i, { pcm }] of speech.entries()) samples.set(pcm, starts[i]);
   return samples;
 }
 
@@ -29,5 +33,8 @@ export function wavOf(samples: Int16Array, sampleRateHz: number): Uint8Array {
   header.writeUInt16LE(16, 34);
   header.write('data', 36, 'latin1');
   header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
+  return Buffer.concat([
+    header,
+    Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
+  ]);
 }

@@ -8,6 +8,8 @@ export interface BoothUnderTest {
   readonly devices: DevicesControl;
   readonly turns: (limit: number) => Promise<readonly TurnRecord[]>;
   readonly activate: (avatarId: string) => Promise<CallOutcome>;
+  /** Whether the stage has drawn this person; a remote player cannot know and says true. */
+  readonly stageShows: (avatarId: string) => boolean;
 }
 
 /** One thing that should happen in a visit, and whether it did. */
@@ -36,7 +38,13 @@ export interface PlayOptions {
 }
 
 /** Longest waits, each well above what a slow two-core machine with software rendering needs. */
-const patience = { walkMs: 30_000, noticeMs: 40_000, replyMs: 60_000, farewellMs: 40_000 } as const;
+const patience = {
+  loadMs: 60_000,
+  walkMs: 30_000,
+  noticeMs: 40_000,
+  replyMs: 60_000,
+  farewellMs: 40_000,
+} as const;
 
 class Missed extends Error {}
 
@@ -68,6 +76,11 @@ export async function playVisit(options: PlayOptions): Promise<PlayedVisit> {
     if (script.avatarId) {
       accepted(`${script.avatarId} stands in the booth`, await booth.activate(script.avatarId));
     }
+    const avatarId = booth.visit.snapshot().avatar?.id ?? '';
+    note(
+      'the stage shows the person at rest',
+      await until(() => booth.stageShows(avatarId), patience.loadMs, signal),
+    );
     await options.onMoment('asleep');
     accepted('a visitor walks up', booth.devices.walk(walkUp));
     note('the radar sees them and the booth greets', await reaches(['greet'], patience.walkMs));
@@ -137,4 +150,14 @@ export async function waitFor(
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** The same for what announces no change; looks four times a second. */
+async function until(holds: () => boolean, waitMs: number, signal: AbortSignal): Promise<boolean> {
+  const endMs = performance.now() + waitMs;
+  while (!holds()) {
+    if (signal.aborted || performance.now() > endMs) return false;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return true;
 }

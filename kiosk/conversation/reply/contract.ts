@@ -5,8 +5,8 @@ export type Concern = 0 | 1 | 2 | 3;
 
 export interface Judgement {
   readonly level: Concern;
-  /** Which rule spoke; '' when none. Kept in the audit instead of the words. */
-  readonly ruleId: string;
+  /** Which rule spoke. Kept in the audit instead of the words. */
+  readonly ruleId: string | null;
   readonly reply: readonly Segment[] | null;
 }
 
@@ -16,13 +16,19 @@ export type ReplyPlan =
       readonly kind: 'say';
       readonly speaker: Speaker;
       readonly concern: Concern;
-      readonly ruleId: string;
+      readonly ruleId: string | null;
       readonly reply: Reply;
     }
-  | { readonly kind: 'nothing'; readonly concern: Concern; readonly ruleId: string };
+  | { readonly kind: 'nothing'; readonly concern: Concern; readonly ruleId: string | null };
 
 /** The likeness, or the booth's own neutral voice. */
 export type Speaker = 'person' | 'attendant';
+
+/** Words one after the other in one voice. */
+export interface Passage {
+  readonly speaker: Speaker;
+  readonly segments: readonly Segment[];
+}
 
 /** How a performance of a reply ended, and what of it was really heard. Times: stage clock, ms. */
 export interface Performance {

@@ -8,6 +8,8 @@ export interface Answering {
 
 export interface Safeguard {
   judge(text: string, lang: Question['lang'], asrConfidence: number): Judgement;
+  /** What the neutral voice says while help is on its way. */
+  holding(lang: Question['lang']): readonly Segment[];
   exitIntent(text: string, lang: Question['lang']): 'stop' | 'goodbye' | null;
 }
 
@@ -47,7 +49,11 @@ export function planReply(
     };
   }
   if (exit === 'goodbye' && !input.inCrisis) return { kind: 'leave', how: 'goodbye' };
-  if (input.inCrisis || !persona) return { kind: 'nothing', concern: level, ruleId };
+  if (input.inCrisis) {
+    const held = fixed(safeguard.holding(input.lang), level);
+    return { kind: 'say', speaker: 'attendant', concern: level, ruleId, reply: held };
+  }
+  if (!persona) return { kind: 'nothing', concern: level, ruleId };
 
   const answer = persona.answer(
     {

@@ -1,7 +1,8 @@
 import { createActor } from 'xstate';
 import type { Lang, Segment } from '../../../avatars/persona/index.ts';
-import type { Speaker } from '../../conversation/reply/index.ts';
+import type { Passage, Speaker } from '../../conversation/reply/index.ts';
 import {
+  type AgeBand,
   cueOf,
   isVisiting,
   type VisitEffect,
@@ -17,11 +18,11 @@ import type { Turns, Utterance, VisitFacts } from './turns.ts';
 
 /** Words the booth and the person say without being asked. */
 export interface Lines {
-  notice(lang: Lang): readonly Segment[];
-  opening(lang: Lang, callMe: string): readonly Segment[];
-  stillThere(lang: Lang): readonly Segment[];
-  farewell(lang: Lang): readonly Segment[];
-  forMinors(lang: Lang): readonly Segment[];
+  notice(lang: Lang): readonly Passage[];
+  opening(lang: Lang, callMe: string, ageBand: AgeBand | null): readonly Passage[];
+  stillThere(lang: Lang): readonly Passage[];
+  farewell(lang: Lang): readonly Passage[];
+  forMinors(lang: Lang): readonly Passage[];
 }
 
 export interface ConductorParts {
@@ -74,11 +75,14 @@ export function createConductor(parts: ConductorParts) {
       subtitle = null;
       turns.forget();
     },
-    sayNotice: () => turns.say(parts.lines.notice(lang()), 'attendant'),
-    sayOpening: () => turns.say(parts.lines.opening(lang(), context().callMe), 'person'),
-    sayStillThere: () => turns.say(parts.lines.stillThere(lang()), 'person'),
-    sayFarewell: () => turns.say(parts.lines.farewell(lang()), 'person'),
-    sayForMinors: () => turns.say(parts.lines.forMinors(lang()), 'attendant'),
+    sayNotice: () => turns.say(...parts.lines.notice(lang())),
+    sayOpening: () => {
+      const { callMe, ageBand } = context();
+      turns.say(...parts.lines.opening(lang(), callMe, ageBand));
+    },
+    sayStillThere: () => turns.say(...parts.lines.stillThere(lang())),
+    sayFarewell: () => turns.say(...parts.lines.farewell(lang())),
+    sayForMinors: () => turns.say(...parts.lines.forMinors(lang())),
     silence: () => {
       turns.cancel('the visit fell silent');
       subtitle = null;
@@ -209,10 +213,10 @@ export function createConductor(parts: ConductorParts) {
         );
       }
       tell({ type: 'asked' });
-      turns.say(
-        [{ kind: 'speech', text, lang: chosen, provenance: 'counsellor', memoryIds: [] }],
-        'person',
-      );
+      turns.say({
+        speaker: 'person',
+        segments: [{ kind: 'speech', text, lang: chosen, provenance: 'counsellor', memoryIds: [] }],
+      });
       return accepted;
     },
   };

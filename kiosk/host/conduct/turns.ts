@@ -1,6 +1,7 @@
 import type { Lang, PastTurn, Segment } from '../../../avatars/persona/index.ts';
 import {
   type Answering,
+  type Passage,
   type Performance,
   planReply,
   type ReplyPlan,
@@ -43,7 +44,7 @@ export interface TurnsParts {
   readonly visit: () => VisitFacts | null;
   readonly tell: (event: VisitEvent) => void;
   readonly record: (turn: Omit<TurnRecord, 'id'>) => void;
-  readonly audit: (entry: { level: number; ruleId: string }) => void;
+  readonly audit: (entry: { level: 1 | 2 | 3; ruleId: string }) => void;
   readonly toHostMs: (stageMs: number) => number;
   readonly nowMs: () => number;
   readonly onFault: (error: unknown) => void;
@@ -136,25 +137,29 @@ export function createTurns(parts: TurnsParts) {
 
   function raiseConcern(plan: Exclude<ReplyPlan, { kind: 'leave' }>): void {
     if (plan.concern === 0) return;
-    parts.audit({ level: plan.concern, ruleId: plan.ruleId });
+    parts.audit({ level: plan.concern, ruleId: plan.ruleId ?? '' });
     parts.tell({ type: 'concern', level: plan.concern });
   }
 
   const since = (originMs: number, stageMs: number | null): number | null =>
     stageMs === null ? null : parts.toHostMs(stageMs) - originMs;
 
-  async function speak(segments: readonly Segment[], speaker: Speaker): Promise<void> {
+  async function speak(passages: readonly Passage[]): Promise<void> {
     const { id, signal } = begin('the visit moved on');
-    await parts.perform(id, segments, speaker, signal, () => {
-      if (!signal.aborted) parts.tell({ type: 'sounding' });
-    });
+    replyId += passages.length;
+    for (const [index, { segments, speaker }] of passages.entries()) {
+      if (segments.length === 0 || signal.aborted) continue;
+      await parts.perform(id + index, segments, speaker, signal, () => {
+        if (!signal.aborted) parts.tell({ type: 'sounding' });
+      });
+    }
     if (!signal.aborted) parts.tell({ type: 'reply-done' });
   }
 
   return {
     ask: (utterance: Utterance): void => run(answer(utterance)),
     /** Says fixed words outside a turn: notice, opening, farewell. */
-    say: (segments: readonly Segment[], speaker: Speaker): void => run(speak(segments, speaker)),
+    say: (...passages: readonly Passage[]): void => run(speak(passages)),
     cancel: (reason: string): void => speaking?.abort(reason),
     /** What was said in a visit is forgotten with it. */
     forget: (): void => {

@@ -10,11 +10,13 @@ const fixedWords: Segment[] = [
   { kind: 'speech', text: 'Please stay with us.', lang: 'en', provenance: 'fixed', memoryIds: [] },
 ];
 const calm: Safeguard = {
-  judge: () => ({ level: 0, ruleId: '', reply: null }),
+  judge: () => ({ level: 0, ruleId: null, reply: null }),
+  holding: () => fixedWords,
   exitIntent: () => null,
 };
 const grave: Safeguard = {
   judge: () => ({ level: 3, ruleId: 'en.intent.1', reply: fixedWords }),
+  holding: () => fixedWords,
   exitIntent: () => null,
 };
 const memory: Reply = {
@@ -66,7 +68,11 @@ describe('the reply ladder', () => {
   });
 
   it('takes "goodbye" as leaving, but not over a cry for help', () => {
-    const bye = (judge: Safeguard['judge']): Safeguard => ({ judge, exitIntent: () => 'goodbye' });
+    const bye = (judge: Safeguard['judge']): Safeguard => ({
+      ...calm,
+      judge,
+      exitIntent: () => 'goodbye',
+    });
     expect(planReply(input, silentPerson, bye(calm.judge))).toEqual({
       kind: 'leave',
       how: 'goodbye',
@@ -77,7 +83,10 @@ describe('the reply ladder', () => {
   });
 
   it('says nothing in the person’s voice during a crisis, or without a person', () => {
-    expect(planReply({ ...input, inCrisis: true }, silentPerson, calm).kind).toBe('nothing');
+    expect(planReply({ ...input, inCrisis: true }, silentPerson, calm)).toMatchObject({
+      speaker: 'attendant',
+      reply: { segments: fixedWords },
+    });
     expect(planReply(input, null, calm).kind).toBe('nothing');
   });
 });

@@ -48,7 +48,7 @@ function room() {
     safeguard: {
       judge: () => ({
         level,
-        ruleId: level ? 'en.intent.1' : '',
+        ruleId: level ? 'en.intent.1' : null,
         reply: level
           ? [
               {
@@ -61,6 +61,7 @@ function room() {
             ]
           : null,
       }),
+      holding: () => [],
       exitIntent: (text) => (text === 'stop' ? 'stop' : null),
     },
     perform: (replyId, _segments, _speaker, signal, onSounding) => {

@@ -95,7 +95,7 @@ export function Desk({
           )}
           <Button
             size="xs"
-            color="red"
+            color="red.8"
             variant="filled"
             title={say('stopHint')}
             disabled={safety === 'stopped'}

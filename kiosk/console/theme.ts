@@ -8,6 +8,21 @@ export const theme = createTheme({
   primaryShade: 4,
   autoContrast: true,
   defaultRadius: 'sm',
+  components: {
+    // Words as they are written, never cut: a state that cannot be read is no state.
+    Badge: {
+      defaultProps: { radius: 'sm' },
+      styles: {
+        root: {
+          textTransform: 'none',
+          overflow: 'visible',
+          width: 'max-content',
+          maxWidth: 'none',
+        },
+        label: { overflow: 'visible' },
+      },
+    },
+  },
   colors: {
     lamp: [
       '#fff6e6',

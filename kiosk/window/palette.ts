@@ -10,7 +10,7 @@ export const palette = {
   /** Second words: still 7:1 and more on ground and board. */
   shade: '#d3c4ab',
   /** Lines and frames that carry no words. */
-  line: '#6d5b45',
+  line: '#7c6850',
   /** The one accent: a lamp. */
   lamp: '#f3bd6a',
 } as const;

@@ -221,7 +221,7 @@ describe.skipIf(chromiumPath === null)('the console', () => {
     await page.locator('.subtitle q').waitFor();
     await page.keyboard.press('3');
     await page.getByText('Check the USB plug of the DMX widget.').waitFor();
-    await page.getByText('1 slots differ').waitFor();
+    await page.getByText('Slots that differ: 1').waitFor();
     expect(await page.locator('.slots [data-apart=true]').allTextContents()).toEqual(['4 92/90']);
   });
 

@@ -95,7 +95,7 @@ export function Avatars({ booth, act }: DeskProps) {
                 <Table.Td>
                   <Group gap="xs" justify="flex-end" wrap="nowrap">
                     {avatar.active ? (
-                      <Badge color="green">{say('avatars.active')}</Badge>
+                      <Badge color="green.6">{say('avatars.active')}</Badge>
                     ) : (
                       <Button size="compact-sm" onClick={() => void activate(avatar.id)}>
                         {say('avatars.activate')}
@@ -103,7 +103,7 @@ export function Avatars({ booth, act }: DeskProps) {
                     )}
                     <Button
                       size="compact-sm"
-                      color="red"
+                      color="red.5"
                       variant="outline"
                       onClick={() => setLeaving(avatar)}
                     >
@@ -127,7 +127,7 @@ export function Avatars({ booth, act }: DeskProps) {
           <Button variant="default" onClick={() => setLeaving(null)} data-autofocus>
             {say('avatars.cancel')}
           </Button>
-          <Button color="red" onClick={() => leaving !== null && void withdraw(leaving.id)}>
+          <Button color="red.8" onClick={() => leaving !== null && void withdraw(leaving.id)}>
             {say('avatars.withdraw')}
           </Button>
         </Group>

@@ -86,7 +86,8 @@ function Turn({ turn, scale }: { readonly turn: TurnRecord; readonly scale: numb
         <span className="number">{clockTime(turn.atMs)}</span>
         <br />
         <span className="dim">
-          {say(`turns.inputs.${turn.input}`)} · {say(`turns.recognisers.${turn.asrSource}`)}
+          {say(`turns.inputs.${turn.input}`)}
+          {turn.input === 'voice' && ` · ${say(`turns.recognisers.${turn.asrSource}`)}`}
         </span>
       </Table.Td>
       <Table.Td lang={turn.lang}>

@@ -35,7 +35,7 @@ export function FloorPlan({ devices }: { readonly devices: DevicesSnapshot }) {
         {ringsMm.map((mm) => (
           <g key={mm}>
             <circle className="ring" cx={0} cy={0} r={mm} />
-            <text className="ring-name" x={60} y={mm - 60}>
+            <text className="ring-name" x={0.36 * mm} y={0.93 * mm - 60}>
               {mm / 1000} m
             </text>
           </g>

@@ -1,4 +1,4 @@
-/** Writes docs/booth.schema.json: `node kiosk/host/config/publish.ts`. */
+/** Writes docs/booth.schema.json: `node kiosk/host/config/publish.ts && biome check --write docs/booth.schema.json`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { boothJsonSchema } from './schema.ts';

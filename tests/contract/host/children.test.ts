@@ -79,7 +79,7 @@ describe('a supervised child', () => {
   it('that does not exist is reported, not thrown, and tried again', async () => {
     const { states, supervised } = watch({ start: () => spawn('/no/such/program') });
     await expect.poll(() => supervised.restarts).toBeGreaterThanOrEqual(3);
-    expect(states.filter((state) => state.is === 'waiting')[0]).toMatchObject({
+    expect(states.find((state) => state.is === 'waiting')).toMatchObject({
       last: { exitCode: null, failedToStart: 'ENOENT' },
     });
     expect(states.some((state) => state.is === 'up')).toBe(false);

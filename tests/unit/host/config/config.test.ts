@@ -124,7 +124,7 @@ describe('booth.json', () => {
       new URL('../../../../docs/booth.schema.json', import.meta.url),
       'utf8',
     );
-    // Stale? Run: node kiosk/host/config/publish.ts
+    // Stale? Run: node kiosk/host/config/publish.ts, then biome check --write docs/booth.schema.json
     expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(boothJsonSchema())));
   });
 

@@ -13,7 +13,7 @@ import {
   toBooth,
   visitorsOf,
 } from '../presence/index.ts';
-import { ld2450Driver } from '../radar/ld2450/index.ts';
+import { ld2450Driver, type RadarTarget } from '../radar/ld2450/index.ts';
 import { simulateRadar, simulateWidget } from '../simulate/index.ts';
 import { fitDevice } from './fitting.ts';
 import { startLights } from './lights.ts';
@@ -48,11 +48,12 @@ export async function startDevices(config: DevicesConfig, deps: DevicesDeps): Pr
   let observedAtMs = clock.nowMs();
   let visitorsBefore = 0;
 
-  const onSightings = (targets: readonly { xMm: number; yMm: number }[], nowMs: number) => {
-    const places = targets.map((target) => toBooth(target, defaultMount));
+  /** Null: the radar said nothing, time passed. */
+  const onTargets = (targets: readonly RadarTarget[] | null, nowMs: number) => {
+    const places = targets?.map((target) => toBooth(target, defaultMount)) ?? null;
     const step = observe(presence, places, nowMs, defaultPresenceTuning);
     presence = step.presence;
-    observedAtMs = nowMs;
+    if (targets !== null) observedAtMs = nowMs;
     for (const event of step.events) emit({ type: 'presence', event });
     const visitors = visitorsOf(presence);
     if (visitors.length > 0 || visitorsBefore > 0)
@@ -73,7 +74,7 @@ export async function startDevices(config: DevicesConfig, deps: DevicesDeps): Pr
     label: 'HLK-LD2450',
     port: config.radar.port,
     simulate: simulate ? () => simulateRadar({ link: join(folder, 'radar'), clock }) : null,
-    driver: ld2450Driver({ onTargets: onSightings }),
+    driver: ld2450Driver({ onTargets }),
   });
   const dmxDriver = enttecProDriver();
   const dmx = await fitDevice({
@@ -111,7 +112,7 @@ export async function startDevices(config: DevicesConfig, deps: DevicesDeps): Pr
   const stopStatus = clock.every(statusEveryMs, emitStatus);
   const stopQuiet = clock.every(radarQuietMs, () => {
     const nowMs = clock.nowMs();
-    if (nowMs - observedAtMs >= radarQuietMs && presence.people.length > 0) onSightings([], nowMs);
+    if (nowMs - observedAtMs >= radarQuietMs && presence.people.length > 0) onTargets(null, nowMs);
   });
 
   return {
@@ -133,9 +134,12 @@ export async function startDevices(config: DevicesConfig, deps: DevicesDeps): Pr
     stop: async () => {
       stopQuiet();
       lights.hold(clock.nowMs());
-      await new Promise((resolve) => setTimeout(resolve, safeShownMs));
-      await dmx.link?.flushed(flushDeadlineMs);
-      lights.tick(clock.nowMs());
+      // A widget that is not there need not be waited for.
+      if (dmx.link?.snapshot().state === 'live') {
+        await new Promise((resolve) => setTimeout(resolve, safeShownMs));
+        await dmx.link.flushed(flushDeadlineMs);
+        lights.tick(clock.nowMs());
+      }
       stopLights();
       stopStatus();
       await Promise.all([radar.stop(), dmx.stop()]);

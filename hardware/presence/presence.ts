@@ -26,6 +26,8 @@ interface Person {
 
 export interface Presence {
   readonly people: readonly Person[];
+  /** When the radar last reported anything, be it an empty room. */
+  readonly reportedAtMs: number | null;
   readonly nextId: number;
 }
 
@@ -34,20 +36,21 @@ export interface PresenceStep {
   readonly events: readonly PresenceEvent[];
 }
 
-export const nobody: Presence = { people: [], nextId: 1 };
+export const nobody: Presence = { people: [], reportedAtMs: null, nextId: 1 };
 
 /**
- * One radar report (booth millimetres; empty when nobody is seen, or as a mere passing of time).
- * Call it at the radar's rate, and at least once a second while the radar is silent.
+ * One radar report in booth millimetres, empty when nobody is seen; or null when the radar says
+ * nothing and only time passes. Call it at the radar's rate, and about thrice a second in silence.
  */
 export function observe(
   presence: Presence,
-  sightings: readonly Point[],
+  sightings: readonly Point[] | null,
   nowMs: number,
   tuning: PresenceTuning,
 ): PresenceStep {
-  const believable = sightings.filter((sighting) => sighting.zMm > 0);
-  const expected = presence.people.map((person) => expectedPlace(person, nowMs, tuning));
+  const believable = (sightings ?? []).filter((sighting) => sighting.zMm > 0);
+  const blindMs = presence.reportedAtMs === null ? 0 : nowMs - presence.reportedAtMs;
+  const expected = presence.people.map((person) => expectedPlace(person, blindMs, nowMs, tuning));
   const pairs = assign(believable, expected);
 
   const followed = presence.people.map((person, index) => {
@@ -83,7 +86,8 @@ export function observe(
     }
     people.push(judged);
   }
-  return { presence: { people, nextId }, events };
+  const reportedAtMs = sightings === null ? presence.reportedAtMs : nowMs;
+  return { presence: { people, nextId, reportedAtMs }, events };
 }
 
 /** Everybody who counts, nearest first. */
@@ -103,15 +107,23 @@ export function visitorsOf(presence: Presence): readonly PresentVisitor[] {
   return visitors.sort((a, b) => Math.hypot(a.xMm, a.zMm) - Math.hypot(b.xMm, b.zMm));
 }
 
-function expectedPlace(person: Person, nowMs: number, tuning: PresenceTuning) {
+function expectedPlace(person: Person, blindMs: number, nowMs: number, tuning: PresenceTuning) {
   const unseenMs = nowMs - person.seenAtMs;
   // Nobody walks on blindly for long: the guess stops after a third of a second.
   const seconds = Math.min(unseenMs, 300) / 1000;
   return {
     xMm: person.x.value + person.x.speed * seconds,
     zMm: person.z.value + person.z.speed * seconds,
-    reachMm: Math.min(tuning.reachMm + (tuning.reachMmPerS * unseenMs) / 1000, tuning.maxReachMm),
+    reachMm:
+      Math.min(tuning.reachMm + (tuning.reachMmPerS * unseenMs) / 1000, tuning.maxReachMm) +
+      blindReach(blindMs, tuning),
   };
+}
+
+/** While the radar itself was away, people walked on unseen: they may be that much farther. */
+function blindReach(blindMs: number, tuning: PresenceTuning): number {
+  if (blindMs <= tuning.blindAfterMs) return 0;
+  return Math.min((tuning.walkingMmPerS * blindMs) / 1000, tuning.maxBlindReachMm);
 }
 
 function isCredibleNewcomer(sighting: Point, tuning: PresenceTuning): boolean {

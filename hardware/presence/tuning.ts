@@ -29,6 +29,10 @@ export interface PresenceTuning {
   /** The reach grows with the time unseen, by this, up to `maxReachMm`. */
   readonly reachMmPerS: number;
   readonly maxReachMm: number;
+  /** No report for longer than this: the radar was away, and people may have walked on meanwhile. */
+  readonly blindAfterMs: number;
+  readonly walkingMmPerS: number;
+  readonly maxBlindReachMm: number;
 }
 
 export const defaultPresenceTuning: PresenceTuning = {
@@ -46,4 +50,7 @@ export const defaultPresenceTuning: PresenceTuning = {
   reachMm: 500,
   reachMmPerS: 600,
   maxReachMm: 1100,
+  blindAfterMs: 250,
+  walkingMmPerS: 2200,
+  maxBlindReachMm: 3000,
 };

@@ -36,8 +36,11 @@ async function host(config: DevicesConfig) {
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
+  onTestFinished(async () => {
+    if (child.exitCode !== null) return;
+    const exit = ended(child);
+    child.kill('SIGTERM');
+    await exit;
   });
   const events: DevicesEvent[] = [];
   child.on('message', (event) => events.push(event as DevicesEvent));

@@ -32,7 +32,8 @@ describe('the widget over a real port', () => {
     const before = widget.twin.looksReceived();
     await new Promise((resolve) => setTimeout(resolve, 2200));
     const perSecond = (widget.twin.looksReceived() - before) / 2.2;
-    expect(perSecond).toBeGreaterThan(20);
+    // 30 on a machine at rest; half of it is still more than a lamp needs.
+    expect(perSecond).toBeGreaterThan(15);
     expect(perSecond).toBeLessThan(34);
     expect(widget.twin.outputting()).toBe(true);
     expect(widget.twin.outputsEnded()).toBe(0);

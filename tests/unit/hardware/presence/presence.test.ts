@@ -32,6 +32,15 @@ function room(seed = 5) {
   };
   return {
     report,
+    /** The radar itself is away. */
+    blind: (seconds: number) => {
+      for (let tick = 0; tick < seconds * 3; tick += 1) {
+        nowMs += 333;
+        const step = observe(presence, null, nowMs, defaultPresenceTuning);
+        presence = step.presence;
+        events.push(...step.events);
+      }
+    },
     stay: (seconds: number, ...places: readonly Place[]) => {
       for (let tick = 0; tick < seconds * 10; tick += 1) report(...places);
     },
@@ -112,6 +121,17 @@ describe('a visitor', () => {
     it.stay(2, talk);
     it.walk(1.5, talk, { xMm: 0, zMm: 3000 });
     it.stay(1.5);
+    expect(it.types()).toEqual(['approached', 'settled', 'left']);
+  });
+
+  test('walks away while the radar is away: the same person, and gone when out', () => {
+    const it = room();
+    it.walk(4, far, talk);
+    it.stay(2, talk);
+    it.blind(1);
+    it.stay(0.3, { xMm: -300, zMm: 3200 });
+    expect(it.visitors()).toHaveLength(1);
+    it.walk(1, { xMm: -300, zMm: 3200 }, { xMm: -500, zMm: 5200 });
     expect(it.types()).toEqual(['approached', 'settled', 'left']);
   });
 

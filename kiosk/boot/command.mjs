@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
-const tailLines = 40;
+const tailLines = 120;
 
 /**
  * Runs a program to its end and never throws for what the program does.

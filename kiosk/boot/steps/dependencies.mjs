@@ -54,10 +54,36 @@ export function pathWithoutBins(path, separator) {
     .join(separator);
 }
 
-/** @param {readonly string[]} tail @returns {string[]} */
+/**
+ * The lines in which npm says what went wrong; its usage text and log path say nothing.
+ * @param {readonly string[]} tail @returns {string[]}
+ */
 export function npmErrors(tail) {
-  const errors = tail.filter((line) => /npm (error|ERR!)/.test(line));
-  return (errors.length > 0 ? errors : [...tail]).slice(-12);
+  const errors = tail
+    .filter((line) => /^npm (error|ERR!)/.test(line))
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
+    .filter((line) => line.trim() !== '' && !line.startsWith('A complete log'));
+  return errors.length > 0 ? errors.slice(0, 8) : tail.slice(-8);
+}
+
+/**
+ * The one line that mends a failed installation, by npm's own error code.
+ * @param {readonly string[]} tail
+ */
+export function npmRemedy(tail) {
+  const code = /^npm (?:error|ERR!) code (\w+)/m.exec(tail.join('\n'))?.[1] ?? '';
+  switch (code) {
+    case 'EUSAGE':
+      return 'package.json and package-lock.json disagree: npm install --package-lock-only, then npm start';
+    case 'ENOSPC':
+      return 'free some disk space, then: npm start';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'let this user write to node_modules and to the npm cache, then: npm start';
+    default:
+      return 'check the connection to the npm registry (npm ping), then: npm start';
+  }
 }
 
 /** How to call npm: the one that called us when there is one, so that both have the same settings. */
@@ -107,11 +133,7 @@ export async function dependencies(ground) {
     });
     if (result.code !== 0) {
       const why = result.timedOut ? 'npm ci took longer than 15 minutes' : 'npm ci failed';
-      return missing(
-        `npm packages (${why})`,
-        'check the connection to the npm registry (npm ping), then: npm ci',
-        npmErrors(result.tail),
-      );
+      return missing(`npm packages (${why})`, npmRemedy(result.tail), npmErrors(result.tail));
     }
   }
   await writeFile(join(modules, markerName), `${lockHash}\n`);

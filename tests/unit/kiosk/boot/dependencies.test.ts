@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   npmErrors,
+  npmRemedy,
   pathWithoutBins,
   planDependencies,
 } from '../../../../kiosk/boot/steps/dependencies.mjs';
@@ -53,7 +55,31 @@ describe('what has to be done about npm packages', () => {
   });
 
   it('shows what npm called an error, or else its last words', () => {
-    expect(npmErrors(['working', 'npm error code E404', 'more'])).toEqual(['npm error code E404']);
+    expect(npmErrors(['working', 'npm error code E404', 'npm error', 'more'])).toEqual([
+      'code E404',
+    ]);
     expect(npmErrors(['segmentation fault'])).toEqual(['segmentation fault']);
+  });
+
+  it('says what mends an installation by what npm says went wrong', () => {
+    expect(npmRemedy(['npm error code EUSAGE', 'npm error'])).toContain('--package-lock-only');
+    expect(npmRemedy(['npm error code ENOSPC'])).toContain('disk space');
+    expect(npmRemedy(['npm error code EAI_AGAIN'])).toContain('npm ping');
+    expect(npmRemedy([])).toContain('npm ping');
+  });
+});
+
+describe('the lock file', () => {
+  it('names every optional package, or npm ci refuses it on a machine that lacks one', () => {
+    const { packages } = JSON.parse(
+      readFileSync(new URL('../../../../package-lock.json', import.meta.url), 'utf8'),
+    ) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+    const absent = Object.entries(packages).flatMap(([path, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {}).filter(
+        (name) =>
+          !(`${path}/node_modules/${name}` in packages || `node_modules/${name}` in packages),
+      ),
+    );
+    expect(absent).toEqual([]);
   });
 });

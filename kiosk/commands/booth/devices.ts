@@ -129,7 +129,7 @@ function table(findings: readonly Finding[]): readonly string[] {
     else if (answer.kind !== null) {
       lines.push(
         `  ${answer.identity}`,
-        `  booth.json: devices, ${finding.useAs}: "${finding.path}"`,
+        `  booth.json: "devices": { "${finding.useAs}": { "port": "${finding.path}" } }`,
       );
     } else if (answer.problem !== null)
       lines.push(`  ${answer.problem.cause}`, `  ${answer.problem.remedy}`);

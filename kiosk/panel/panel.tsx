@@ -37,7 +37,7 @@ export function Panel({ booth }: { readonly booth: Booth }) {
   );
   const live = useLive(subscribe);
   const [memory, setMemory] = useState(() => freshMemory(null));
-  const [unheard, setUnheard] = useState(false);
+  const [unheardOn, setUnheardOn] = useState<PageName | null>(null);
   const snapshot = live.value;
   const known = snapshot === null ? memory : follow(memory, snapshot);
   if (known !== memory) setMemory(known);
@@ -45,24 +45,28 @@ export function Panel({ booth }: { readonly booth: Booth }) {
   const lang = snapshot?.visit.lang ?? 'zh';
   useEffect(() => language.use(lang), [lang]);
 
-  const tell = useCallback<Hand['tell']>(async (call) => {
+  const page = useSettled(live, known);
+  const tell: Hand['tell'] = async (call) => {
     const taken = await call.then(
       ({ ok }) => ok,
       () => false,
     );
-    setUnheard(!taken);
+    setUnheardOn(taken ? null : page);
     return taken;
-  }, []);
+  };
   const hand: Hand = { tell, booth: booth.panel };
   const remember = (part: Partial<VisitMemory>) => {
-    setUnheard(false);
+    setUnheardOn(null);
     setMemory((kept) => ({ ...kept, ...part }));
   };
-  const page = useSettled(live, known);
-  useEffect(() => setUnheard(page === 'disconnected'), [page]);
 
   return (
-    <Frame page={page} lang={lang} hand={hand} unheard={unheard && page !== 'disconnected'}>
+    <Frame
+      page={page}
+      lang={lang}
+      hand={hand}
+      unheard={unheardOn === page && page !== 'disconnected'}
+    >
       {snapshot === null ? (
         <PageWithoutBooth page={page} />
       ) : (

@@ -54,8 +54,9 @@ const zh = {
     searching: '正在回想{{name}}说过的话',
     hearing: {
       listening: '您可以说话了，正在听',
-      thinking: '听到了，正在想怎样回答',
+      thinking: '收到了，正在想怎样回答',
       speaking: '正在回答，您也可以随时打断',
+      answering: '正在回答',
       'not-this-language': '这里还听不懂中文，请点下面的问题，或打字',
       'no-microphone': '现在听不到声音，请点下面的问题，或打字',
     },
@@ -159,8 +160,9 @@ const en: PanelTexts = {
     searching: 'Looking through what {{name}} has told',
     hearing: {
       listening: 'You can speak now. Listening',
-      thinking: 'Heard you. Finding an answer',
+      thinking: 'Received. Finding an answer',
       speaking: 'Answering. You may interrupt',
+      answering: 'Answering',
       'not-this-language':
         'Spoken English is not understood here. Please touch a question, or type',
       'no-microphone': 'No sound is heard just now. Please touch a question, or type',

@@ -1,5 +1,6 @@
 /** What the browser windows a person touches (panel, console) have in common. */
 export { type Booth, connectBooth } from './connection.ts';
+export { holdFaces, signsOf } from './faces.ts';
 export { type KeyOf, type Language, makeLanguage, type Words, type WordTree } from './language.ts';
 export {
   type Clock,

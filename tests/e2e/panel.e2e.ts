@@ -311,6 +311,15 @@ describe.skipIf(chromiumPath === null)('the visitor’s panel', () => {
     await server.close('test');
     await page.getByText(words.zh.lost).waitFor({ timeout: 15_000 });
     await shot(page, 'panel-zh-portrait-c-disconnected');
+    // The letters of this page must have come before the host went.
+    for (const selector of ['h1', 'main p', 'main .second']) {
+      const faces = await facesOf(page, selector);
+      expect(faces, selector).not.toEqual([]);
+      expect(
+        faces.filter(({ shipped }) => !shipped),
+        selector,
+      ).toEqual([]);
+    }
     expect(await page.evaluate(faults)).toEqual([]);
 
     server = await serve(booth, web.webDir, port);

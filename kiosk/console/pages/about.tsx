@@ -45,10 +45,14 @@ export function About({ booth, state }: DeskProps) {
               <code>{about.addresses.console}</code>
             </Fact>
             <Fact name={say('about.metrics')}>
-              <a href={about.metricsUrl}>{about.metricsUrl}</a>
+              <a href={about.metricsUrl} target="_blank" rel="noreferrer">
+                {about.metricsUrl}
+              </a>
             </Fact>
             <Fact name={say('about.health')}>
-              <a href={about.healthUrl}>{about.healthUrl}</a>
+              <a href={about.healthUrl} target="_blank" rel="noreferrer">
+                {about.healthUrl}
+              </a>
             </Fact>
           </dl>
         )}

@@ -126,11 +126,13 @@ function Answer({
 
 function hearingKey(snapshot: BoothSnapshot): KeyOf<PanelTexts> {
   const hearing = hearingOf(snapshot);
-  if (hearing === 'no-microphone' || hearing === 'not-this-language') {
-    return `talk.hearing.${hearing}`;
+  const { state } = snapshot.visit;
+  if (state === 'thinking') return 'talk.hearing.thinking';
+  if (state === 'speaking') {
+    // Only who is heard can interrupt by speaking.
+    return hearing === 'busy' ? 'talk.hearing.speaking' : 'talk.hearing.answering';
   }
-  if (hearing === 'listening') return 'talk.hearing.listening';
-  return snapshot.visit.state === 'speaking' ? 'talk.hearing.speaking' : 'talk.hearing.thinking';
+  return hearing === 'busy' ? 'talk.hearing.thinking' : `talk.hearing.${hearing}`;
 }
 
 function QuestionBox({ ask }: { readonly ask: (text: string) => Promise<boolean> }) {

@@ -15,7 +15,7 @@ function leaves(tree: WordTree, path = ''): [key: string, sentence: string][] {
 }
 
 const blanks = (sentence: string) =>
-  [...sentence.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
+  new Set([...sentence.matchAll(/{{(\w+)}}/g)].map(([, name]) => name));
 
 describe.each([
   ['panel', panelTexts],
@@ -25,7 +25,7 @@ describe.each([
   const en = new Map(leaves(texts.en));
 
   it('are written in both languages, with the same blanks to fill', () => {
-    expect([...en.keys()].sort()).toEqual(zh.map(([key]) => key).sort());
+    expect(new Set(en.keys())).toEqual(new Set(zh.map(([key]) => key)));
     for (const [key, sentence] of zh) {
       expect(sentence.trim(), key).not.toBe('');
       expect(en.get(key)?.trim(), key).not.toBe('');

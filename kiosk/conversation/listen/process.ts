@@ -31,7 +31,7 @@ async function openDetector(): Promise<VoiceDetector | undefined> {
 function openRecogniser(): Recogniser | undefined {
   const remedy = 'On Debian or Ubuntu: apt-get install pocketsphinx pocketsphinx-en-us';
   const effect = 'English speech is noticed but not understood; visitors can touch and type.';
-  const folder = process.env['RUMIAN_SPHINX_MODEL'];
+  const folder = process.env.RUMIAN_SPHINX_MODEL;
   const files = sphinxFiles(folder);
   const missing = missingFile(files);
   if (missing !== undefined) {

@@ -39,8 +39,8 @@ export async function openSilero(path: string = sileroPath()): Promise<VoiceDete
         state: new Tensor('float32', state, [2, 1, 128]),
         sr: rate,
       });
-      const next = answer['stateN']?.data;
-      const out = answer['output']?.data;
+      const next = answer.stateN?.data;
+      const out = answer.output?.data;
       if (!(next instanceof Float32Array) || !(out instanceof Float32Array))
         throw new TypeError('The voice detector answered in another shape than version 6 does.');
       state = new Float32Array(next);

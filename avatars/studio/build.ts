@@ -4,6 +4,7 @@ import { dressLayer } from './dress.ts';
 import { expressionFields } from './expressions.ts';
 import { hairLayer, mouthAndEyesLayer } from './features.ts';
 import { writeBody } from './gltf.ts';
+import { sealLips } from './lips.ts';
 import { scale } from './maths.ts';
 import type { Part } from './parts.ts';
 import type { Layer, Person } from './person.ts';
@@ -42,6 +43,7 @@ export interface BuildOptions {
 
 const shapeAndPose = (source: Source, recipe: Recipe): Omit<Person, 'fields'> => {
   const shaped = shapePerson(source, recipe);
+  sealLips(source.base, shaped);
   const skinning = mergeWeights(source.base);
   const pose = standAtEase(source.base, shaped);
   return { source, recipe, shaped, skinning, pose, rest: blendMoves(shaped, skinning, pose.moves) };
@@ -93,7 +95,7 @@ export const buildBody = async (options: BuildOptions): Promise<BuiltBody> => {
     await stage('dressing', 0.3);
     const clothes = await dressLayer(person);
     await stage('cutting head and body', 0.5);
-    const skin = await skinLayer(person, clothes.hidden);
+    const skin = await skinLayer(person, clothes.hidden, clothes.cloths);
     await stage('eyes, teeth and tongue', 0.7);
     const features = await mouthAndEyesLayer(person);
     await stage('brows, lashes and hair', 0.8);

@@ -4,6 +4,7 @@ import { cutPart, type Part } from './parts.ts';
 import { followerInput, type Layer, type Person, pictureOf } from './person.ts';
 import { dyed, opaque } from './pictures.ts';
 import { simplifyPart } from './simplify.ts';
+import type { Cloth } from './tuck.ts';
 
 /** Cloth may move this far when its triangles are thinned. */
 const clothErrorMetres = 0.004;
@@ -31,11 +32,12 @@ const dyedMaterial = async (
 /** Clothes and shoes; `hidden` says which skin they cover. */
 export const dressLayer = async (
   person: Person,
-): Promise<Layer & { readonly hidden: Uint8Array }> => {
+): Promise<Layer & { readonly hidden: Uint8Array; readonly cloths: readonly Cloth[] }> => {
   const { source, recipe } = person;
   const hidden = new Uint8Array(source.base.vertexCount);
   const parts: Part[] = [];
   const materials: MaterialInput[] = [];
+  const cloths: Cloth[] = [];
   const open = (name: string) => {
     const follower = source.proxy('clothes', name);
     follower.hides.forEach((flag, v) => {
@@ -47,6 +49,7 @@ export const dressLayer = async (
     const follower = open(garment.name);
     const name = `garment-${i + 1}`;
     const input = followerInput(person, follower, name, { shapes: false });
+    cloths.push(input);
     const bytes = source.picture(pictureOf(follower, garment.texture));
     const { dye } = garment;
     const halves =
@@ -74,5 +77,5 @@ export const dressLayer = async (
   );
   parts.push(shoe);
   materials.push(await dyedMaterial(source.picture(pictureOf(shoes)), shoe, recipe.shoes.dye, 0.6));
-  return { parts, materials, hidden };
+  return { parts, materials, hidden, cloths };
 };

@@ -59,7 +59,7 @@ const eyes = (side: 'Left' | 'Right') => {
     [`eyeLookUp${side}`]: { units: { [`eye-${unit}-opened-up`]: 0.5 } },
     [`eyeLookIn${side}`]: { bones: lids(-4) },
     [`eyeLookOut${side}`]: { bones: lids(4) },
-    [`eyeSquint${side}`]: { units: { [`eye-${unit}-slit`]: 1 } },
+    [`eyeSquint${side}`]: { units: { [`eye-${unit}-slit`]: 0.75 } },
     [`eyeWide${side}`]: { units: { [`eye-${unit}-opened-up`]: 1 } },
     [`noseSneer${side}`]: {
       units: { [`nose-${unit}-elevation`]: 1, [`nose-${unit}-dilatation`]: 0.3 },
@@ -122,8 +122,9 @@ const ingredients: Readonly<Record<string, Ingredients>> = {
       ...each(['oris06', 'oris04.L', 'oris04.R'], { turn: [8, 0, 0], shift: [0, -0.5, -1.6] }),
     ],
   },
-  mouthShrugLower: { lip: 'lower', units: { 'mouth-elevation': 1 } },
-  mouthShrugUpper: { lip: 'upper', units: { 'mouth-elevation': 1 } },
+  // The data's elevation unit lifts the upper lip only.
+  mouthShrugLower: { bones: [{ bone: 'special04', shift: [0, 1.6, 1.2] }] },
+  mouthShrugUpper: { lip: 'upper', units: { 'mouth-elevation': 0.35 } },
   tongueOut: {
     bones: [
       { bone: 'jaw', turn: [7, 0, 0] },
@@ -184,6 +185,15 @@ const weightOf = (base: BaseMesh, v: number, bones: ReadonlySet<number>): number
   return sum;
 };
 
+/** A bone and everything that hangs on it, by index. */
+const descendants = (base: BaseMesh, bone: string): ReadonlySet<number> => {
+  const found = new Set<number>();
+  base.bones.forEach(({ name, parent }, i) => {
+    if (name === bone || found.has(parent)) found.add(i);
+  });
+  return found;
+};
+
 /** The 52 shapes as displacements of the shaped base mesh, in the data's own pose. */
 export const expressionFields = (
   source: Source,
@@ -193,13 +203,12 @@ export const expressionFields = (
   const { base } = source;
   const head = sourceJoint(base, shaped, 'head');
   const eye = sourceJoint(base, shaped, 'eye.L');
-  const lipTop = sourceJoint(base, shaped, 'oris05');
-  const lipLow = sourceJoint(base, shaped, 'oris01');
-  const mouthLine = (lipTop[1] + lipLow[1]) / 2;
   // From the neck joint to the eyes is about half a face; a hundredth of the face's height is the unit of shifts.
   const unit = ((eye[1] - head[1]) * 6) / 100;
   const across = eye[0] * 0.35;
   const sum = ethnicGroups.reduce((total, group) => total + recipe.ethnic[group], 0) || 1;
+
+  const jaw = descendants(base, 'jaw');
 
   const fieldOf = ({ units = {}, targets = {}, bones = [], half, lip }: Ingredients): Field => {
     const field = boneField(base, shaped, bones, unit);
@@ -215,12 +224,13 @@ export const expressionFields = (
       );
     if (half === undefined && lip === undefined) return field;
     for (let v = 0; v < base.vertexCount; v++) {
-      const [x, y] = vertexAt(shaped, v);
+      const [x] = vertexAt(shaped, v);
       let keep = 1;
       if (half !== undefined) keep *= smoothstep(-across, across, half === 'left' ? x : -x);
       if (lip !== undefined) {
-        const above = smoothstep(-0.06, 0.06, y - mouthLine);
-        keep *= lip === 'upper' ? above : 1 - above;
+        // What hangs on the jaw is the lower lip, whatever the mouth's shape.
+        const below = smoothstep(0.25, 0.75, weightOf(base, v, jaw));
+        keep *= lip === 'lower' ? below : 1 - below;
       }
       for (let c = 0; c < 3; c++) field[3 * v + c] = (field[3 * v + c] ?? 0) * keep;
     }

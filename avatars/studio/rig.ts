@@ -99,7 +99,7 @@ const ease = {
 } as const;
 
 /** How much each finger joint closes at rest, from a straight finger. */
-const fingerCurl = 10 * degrees;
+const fingerCurl = 15 * degrees;
 
 /**
  * Arms hanging, feet under the hips: the pose that is baked into the file's rest mesh.

@@ -3,9 +3,14 @@ import { cutPart, type Part, type PartInput, smoothNormals } from './parts.ts';
 import { allFaces, type Layer, type Person } from './person.ts';
 import { opaque } from './pictures.ts';
 import { simplifyPart } from './simplify.ts';
+import { type Cloth, tuckSkin } from './tuck.ts';
 
 /** Cuts the skin into a head that morphs and a body that does not, without what clothes hide. */
-const cutSkin = (person: Person, hidden: Uint8Array): { head: PartInput; body: PartInput } => {
+const cutSkin = (
+  person: Person,
+  hidden: Uint8Array,
+  cloths: readonly Cloth[],
+): { head: PartInput; body: PartInput } => {
   const { base } = person.source;
   const headBones = new Set(['Neck', 'Head'].map((name) => boneNames.indexOf(name)));
   const headWeight = (v: number): number => {
@@ -19,6 +24,8 @@ const cutSkin = (person: Person, hidden: Uint8Array): { head: PartInput; body: P
   const corners = (f: number): number[] => [0, 1, 2, 3].map((k) => base.quads[4 * f + k] ?? 0);
   const normals = smoothNormals(person.rest, base.quads, skin);
   const visible = skin.filter((f) => corners(f).some((v) => hidden[v] !== 1));
+  const positions = Float64Array.from(person.rest);
+  tuckSkin(positions, normals, new Set(visible.flatMap(corners)), cloths);
   const isHead = (f: number): boolean => corners(f).reduce((sum, v) => sum + headWeight(v), 0) > 2;
   const head = visible.filter(isHead);
   const body = visible.filter((f) => !isHead(f));
@@ -35,7 +42,7 @@ const cutSkin = (person: Person, hidden: Uint8Array): { head: PartInput; body: P
   );
   const common = {
     mesh: base,
-    positions: person.rest,
+    positions,
     normals,
     skinning: person.skinning,
     material: 'skin',
@@ -64,8 +71,12 @@ const livelyVertices = ({ morphs }: Part): Set<number> => {
   return lively;
 };
 
-export const skinLayer = async (person: Person, hidden: Uint8Array): Promise<Layer> => {
-  const { head, body } = cutSkin(person, hidden);
+export const skinLayer = async (
+  person: Person,
+  hidden: Uint8Array,
+  cloths: readonly Cloth[],
+): Promise<Layer> => {
+  const { head, body } = cutSkin(person, hidden, cloths);
   const cutHead = cutPart(head);
   const lively = livelyVertices(cutHead);
   const { source, recipe } = person;

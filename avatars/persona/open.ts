@@ -1,17 +1,10 @@
 import type { Lang, PastTurn, Question, Reply, Segment } from './contract.ts';
 import { bare } from './fold.ts';
-import {
-  type Fact,
-  type Kin,
-  kins,
-  type Memory,
-  type Persona,
-  type SmallTalkKind,
-} from './schema.ts';
+import type { Fact, Memory, Persona, SmallTalkKind } from './schema.ts';
 import { type Document, type Hit, openSearch } from './search.ts';
 import { coreOf, looseTalkOf, talkOf } from './small-talk.ts';
 import { composeFact, pick, playClip, speakLine, tell, whollyTold } from './telling.ts';
-import { buildLexicon } from './tokens.ts';
+import { buildLexicon, unitsOf } from './tokens.ts';
 
 /** Below this the person does not claim to remember. Set on the examples' question sets. */
 export const answerThreshold = 0.5;
@@ -46,6 +39,8 @@ export interface PersonaIndex {
 export interface IndexOptions {
   /** A file for the index; in memory when absent. */
   readonly path?: string;
+  /** Which clips have their sound here; the others are left to be spoken from the memory. All, when absent. */
+  readonly playable?: (clipId: string) => boolean;
 }
 
 type Chosen =
@@ -69,9 +64,10 @@ export function openPersonaIndex(persona: Persona, options: IndexOptions = {}): 
   const clips = new Map(
     persona.clips
       .filter((entry) => entry.memory === undefined || memories.has(entry.memory))
+      .filter((entry) => options.playable?.(entry.id) ?? true)
       .map((entry) => [entry.id, entry]),
   );
-  const people = relativesOf([...facts.values()]);
+  const people = peopleOf([...facts.values()], [...memories.values()]);
   const lexicon = buildLexicon(people);
   const search = openSearch(
     documentsOf([...memories.values()], [...facts.values()], [...clips.values()], memories),
@@ -285,24 +281,47 @@ const repliesWith = (history: readonly PastTurn[], id: string) =>
 
 const firstWord = (name: string | undefined) => name?.split(' ')[0] ?? '';
 
-/** Names and by-names of relatives; one relative of a kin shares the token of the kinship word. */
-function relativesOf(facts: readonly Fact[]): Map<string, string> {
+/**
+ * Names and by-names of everybody the person speaks of, each with a token. The only relative of a kin
+ * shares the token of the kinship word, so that 建国 and 老伴 are one.
+ */
+function peopleOf(facts: readonly Fact[], memories: readonly Memory[]): Map<string, string> {
   const own = new Map<string, string>();
   const family = facts.filter((entry) => entry.kind === 'family');
-  const count = new Map<Kin, number>(
-    kins.map((kin) => [kin, family.filter((entry) => entry.kin === kin).length]),
-  );
   for (const entry of family) {
-    const token =
-      count.get(entry.kin) === 1 && entry.kin !== 'friend'
-        ? `k:${entry.kin}`
-        : `p:${entry.id.replaceAll('-', '')}`;
+    const alone = family.filter(({ kin }) => kin === entry.kin).length === 1;
+    const token = alone && entry.kin !== 'friend' ? `k:${entry.kin}` : `p:${own.size}`;
     for (const word of [entry.name.zh, entry.name.en, ...entry.aliases]) {
       if (word !== undefined) own.set(word, token);
     }
   }
+  const common = buildLexicon(own);
+  const others = new Set(memories.flatMap((entry) => entry.people));
+  const names = [...others].filter(
+    (name) => !unitsOf(name, common).some(({ token }) => token.includes(':')),
+  );
+  for (const name of names) {
+    const token = `p:${own.size}`;
+    own.set(name, token);
+    for (const part of name.split(' ')) {
+      const shared = names.filter((other) => other.split(' ').includes(part)).length > 1;
+      if (part !== name && !shared && !titles.has(part)) own.set(part, token);
+    }
+  }
   return own;
 }
+
+const titles: ReadonlySet<string> = new Set([
+  'Mister',
+  'Mr',
+  'Mrs',
+  'Miss',
+  'Ms',
+  'Doctor',
+  'Dr',
+  'Uncle',
+  'Aunt',
+]);
 
 function documentsOf(
   memories: readonly Memory[],

@@ -87,7 +87,8 @@ export function openSearch(
     find(question, limit) {
       const units = unitsOf(question.text, lexicon);
       for (const token of question.context) {
-        if (!units.some((unit) => unit.token === token)) units.push({ token, asking: false });
+        if (!units.some((unit) => unit.token === token))
+          units.push({ token, asking: false, share: 1 });
       }
       const wanted = bare(question.text);
       const rows = new Set<number>();
@@ -143,9 +144,7 @@ function rarityOf(indexed: readonly Indexed[]): Rarity {
   return (token) => {
     if (token.startsWith('q:')) return askingWeight;
     const count = counts.get(token) ?? 0;
-    const rare = Math.log(1 + (all - count + 0.5) / (count + 0.5));
-    // A lone Chinese character says little: 度 is in 度过 and in 三十九度.
-    const weight = /^\p{Script=Han}$/u.test(token) ? rare * loneCharacter : rare;
+    const weight = Math.log(1 + (all - count + 0.5) / (count + 0.5));
     // A word this person never used counts against every memory, yet less than it would by rarity:
     // it may be mere wording.
     return count === 0 ? weight * neverSeen : weight;
@@ -154,7 +153,9 @@ function rarityOf(indexed: readonly Indexed[]): Rarity {
 
 const askingWeight = 0.9;
 const neverSeen = 0.75;
-const loneCharacter = 0.5;
+/** For each person the question names and the document does not. */
+const stranger = 0.6;
+const isPerson = (token: string) => token.startsWith('k:') || token.startsWith('p:');
 /** Matched rarity at which words found only in the telling count fully. */
 const enough = 5;
 
@@ -164,7 +165,8 @@ const enough = 5;
  * `alike` is the cosine between the question and the nearest written ask, words weighed by rarity;
  * `covered` is the share of the question's own topic found anywhere in the document, taken down when
  * what was found is little. The greater of `alike`, their mean, and 0.8 × `covered` is the score: a
- * question nobody foresaw can reach 0.8 when the telling holds all its words.
+ * question nobody foresaw can reach 0.8 when the telling holds all its words. A person asked about who
+ * is not in the document takes it down by `stranger`.
  */
 function weigh(units: readonly Unit[], entry: Indexed, rarity: Rarity): number {
   const topic = units.filter((unit) => !unit.asking);
@@ -175,15 +177,19 @@ function weigh(units: readonly Unit[], entry: Indexed, rarity: Rarity): number {
   for (const ask of entry.asks) alike = Math.max(alike, cosine(units, ask.units, rarity));
   let wanted = 0;
   let found = 0;
-  for (const { token } of topic) {
-    const weight = rarity(token);
+  let strangers = 0;
+  for (const { token, share } of topic) {
+    const weight = rarity(token) * share;
     wanted += weight;
     if (entry.tokens.has(token)) found += weight;
     else if (entry.askTokens.has(token)) found += weight * 0.9;
+    else if (isPerson(token)) strangers += 1;
   }
-  const share = wanted === 0 ? 0 : found / wanted;
-  const covered = share * Math.min(1, found / enough);
-  return Math.min(0.99, Math.max(alike, (alike + covered) / 2, 0.8 * covered));
+  const part = wanted === 0 ? 0 : found / wanted;
+  const covered = part * Math.min(1, found / enough);
+  const score = Math.max(alike, (alike + covered) / 2, 0.8 * covered);
+  // Of two that are as sure, the one that is sure in both ways.
+  return Math.min(0.99, score * stranger ** strangers) + (alike + covered) / 1000;
 }
 
 function cosine(question: readonly Unit[], ask: readonly Unit[], rarity: Rarity): number {
@@ -191,8 +197,8 @@ function cosine(question: readonly Unit[], ask: readonly Unit[], rarity: Rarity)
   let common = 0;
   let askedLength = 0;
   let topical = false;
-  for (const { token, asking } of question) {
-    const weight = rarity(token) ** 2;
+  for (const { token, asking, share } of question) {
+    const weight = (rarity(token) * share) ** 2;
     askedLength += weight;
     if (theirs.has(token)) {
       common += weight;
@@ -200,7 +206,7 @@ function cosine(question: readonly Unit[], ask: readonly Unit[], rarity: Rarity)
     }
   }
   let askLength = 0;
-  for (const { token } of ask) askLength += rarity(token) ** 2;
+  for (const { token, share } of ask) askLength += (rarity(token) * share) ** 2;
   const onlyAsking = question.every((unit) => unit.asking) && ask.every((unit) => unit.asking);
   if (common === 0 || (!topical && !onlyAsking)) return 0;
   return common / Math.sqrt(askedLength * askLength);

@@ -1,11 +1,13 @@
 /** From text to what is searched: topic units of a question, and every token of a document. */
 import { fold } from './fold.ts';
-import { askWords, concepts, englishStops, hanStops, kinWords } from './words.ts';
+import { askWords, concepts, englishStops, hanStops, irregular, kinWords } from './words.ts';
 
 export interface Unit {
   readonly token: string;
   /** What sort of answer is asked for, rather than what about. */
   readonly asking: boolean;
+  /** 0..1: how much of a word it is. Bigrams of a longer run overlap, so each counts for less. */
+  readonly share: number;
 }
 
 /** Words of this persona alone: names and what visitors call them, with the token they stand for. */
@@ -23,7 +25,8 @@ const isHan = (text: string) => /^\p{Script=Han}/u.test(text);
 
 /** Cuts common English endings; only has to treat both sides alike. */
 export function stem(word: string): string {
-  let out = word.replace(/'s$/, '').replace(/'/g, '');
+  const plain = word.replace(/'s$/, '').replace(/'/g, '');
+  let out = irregular.get(plain) ?? plain;
   if (out.length > 4 && out.endsWith('ies')) return `${out.slice(0, -3)}y`;
   if (out.length > 5 && out.endsWith('ing')) out = undouble(out.slice(0, -3));
   else if (out.length > 4 && out.endsWith('ied')) out = `${out.slice(0, -3)}y`;
@@ -78,8 +81,8 @@ const runs = /\p{Script=Han}+|[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu;
 /** The topic units of a question, without repeats, in order. */
 export function unitsOf(text: string, lexicon: Lexicon): Unit[] {
   const found = new Map<string, Unit>();
-  const add = (token: string) => {
-    if (!found.has(token)) found.set(token, { token, asking: token.startsWith('q:') });
+  const add = (token: string, share = 1) => {
+    if (!found.has(token)) found.set(token, { token, asking: token.startsWith('q:'), share });
   };
   let english: string[] = [];
   const flush = () => {
@@ -98,11 +101,13 @@ export function unitsOf(text: string, lexicon: Lexicon): Unit[] {
   return [...found.values()];
 }
 
-function addHan(run: string, lexicon: Lexicon, add: (token: string) => void): void {
+function addHan(run: string, lexicon: Lexicon, add: (token: string, share?: number) => void): void {
   let rest = '';
   const cut = () => {
-    if (rest.length === 1) add(rest);
-    for (let at = 0; at + 1 < rest.length; at += 1) add(rest.slice(at, at + 2));
+    // A lone character says little: 度 is in 度过 and in 三十九度.
+    if (rest.length === 1) add(rest, 0.5);
+    const share = rest.length / (2 * (rest.length - 1));
+    for (let at = 0; at + 1 < rest.length; at += 1) add(rest.slice(at, at + 2), share);
     rest = '';
   };
   for (let at = 0; at < run.length; ) {
@@ -122,7 +127,7 @@ function addHan(run: string, lexicon: Lexicon, add: (token: string) => void): vo
 function addEnglish(
   words: readonly string[],
   lexicon: Lexicon,
-  add: (token: string) => void,
+  add: (token: string, share?: number) => void,
 ): void {
   const stemmed = words.map(stem);
   for (let at = 0; at < words.length; ) {
@@ -157,7 +162,7 @@ export function tokensOf(text: string, lexicon: Lexicon): Set<string> {
       if (at + 1 < run.length) tokens.add(run.slice(at, at + 2));
       // A word inside a longer one still counts: 桂花 within 桂花糕.
       for (const [word, token] of lexicon.han.get(run.charAt(at)) ?? []) {
-        if (token !== null && run.startsWith(word, at)) tokens.add(token);
+        if (token !== null && word.length > 1 && run.startsWith(word, at)) tokens.add(token);
       }
     }
   }

@@ -2,7 +2,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { lstat, rm } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
-import { type LinkProblem, linkProblem, type ProblemWords } from '../link/problem.ts';
+import { type LinkProblem, linkProblem, type ProblemWords } from '../link/index.ts';
 
 export interface Pty {
   /** Where any program opens the device. */

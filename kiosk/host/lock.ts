@@ -9,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Refusal } from './contract.ts';
 import { diskProblem, writeDurably } from './disk.ts';
-import { sqliteCode } from './store/problem.ts';
+import { sqliteCode } from './store/index.ts';
 
 const holder = z.object({
   pid: z.number().int(),

@@ -1,5 +1,5 @@
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
-import type { AppRouter } from '../host/server/router.ts';
+import type { AppRouter } from '../host/server/index.ts';
 
 /** Typed calls to the host; subscriptions arrive as server-sent events. The page's cookie is the key. */
 export function connectBooth(url = '/trpc') {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Refusal, type ShelfAvatar, shelfAvatar } from '../contract.ts';
 import type { CallOutcome, ShelfControl, Unsubscribe } from '../control.ts';
 import type { Log } from '../log.ts';
-import type { BodySource } from '../server/pages.ts';
+import type { BodySource } from '../server/index.ts';
 import { openVault, type Vault } from './vault.ts';
 
 /** As much of an opened package as the shelf needs; `avatars/package` opens more. */

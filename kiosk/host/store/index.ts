@@ -1,4 +1,4 @@
-export type { StoreProblem } from './problem.ts';
+export { type StoreProblem, sqliteCode } from './problem.ts';
 export {
   type AuditRecord,
   type Kept,

@@ -109,7 +109,7 @@ export const checkBody = async (path: string, glb: Uint8Array): Promise<BodyMeas
     Math.max(
       0,
       ...mesh.primitives.map(
-        ({ attributes }) => parsed.accessors[attributes['POSITION'] ?? -1]?.max?.[1] ?? 0,
+        ({ attributes }) => parsed.accessors[attributes.POSITION ?? -1]?.max?.[1] ?? 0,
       ),
     );
   // The crown of the head, not of the hair or a hat: the mesh that carries all 52 shapes.

@@ -8,8 +8,8 @@ import type { Cloth } from './tuck.ts';
 
 /** Cloth may move this far when its triangles are thinned. */
 const clothErrorMetres = 0.004;
-const garmentTriangles = 5200;
-const shoeTriangles = 1800;
+const garmentTriangles = 4600;
+const shoeTriangles = 1300;
 /** How much of the cloth's own light and dark a dye leaves. */
 const dyeContrast = 0.4;
 

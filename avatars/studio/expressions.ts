@@ -102,7 +102,12 @@ const ingredients: Readonly<Record<string, Ingredients>> = {
       'cheek/r-cheek-volume-inflate': 0.7,
     },
   },
-  jawOpen: { bones: [{ bone: 'jaw', turn: [17, 0, 0] }] },
+  jawOpen: {
+    bones: [
+      { bone: 'jaw', turn: [17, 0, 0] },
+      { bone: 'tongue01', shift: [0, -2.5, -1] },
+    ],
+  },
   jawForward: { bones: [{ bone: 'jaw', shift: [0, 0, 4] }] },
   jawLeft: { bones: [{ bone: 'jaw', turn: [0, 5, 0], shift: [1.5, 0, 0] }] },
   jawRight: { bones: [{ bone: 'jaw', turn: [0, -5, 0], shift: [-1.5, 0, 0] }] },

@@ -25,7 +25,7 @@ export const mouthAndEyesLayer = async (person: Person): Promise<Layer> => {
     },
   ];
   for (const [name, asset, triangles, roughness] of [
-    ['teeth', recipe.teeth, 2200, 0.35],
+    ['teeth', recipe.teeth, 1600, 0.35],
     ['tongue', recipe.tongue, 448, 0.5],
   ] as const) {
     const follower = source.proxy(name, asset);
@@ -36,7 +36,8 @@ export const mouthAndEyesLayer = async (person: Person): Promise<Layer> => {
     parts.push(await simplifyPart(cutPart(input), triangles, 0.001));
     materials.push({
       name,
-      picture: await opaque(source.picture(pictureOf(follower)), 256),
+      // No lamp of the booth reaches far into a mouth; the renderer's do.
+      picture: await opaque(source.picture(pictureOf(follower)), 256, 0.7),
       alpha: 'OPAQUE',
       doubleSided: false,
       roughness,

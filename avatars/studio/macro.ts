@@ -27,15 +27,14 @@ const ageStops = [
 
 export const ageParts = (years: number): Parts => {
   const clamped = Math.min(90, Math.max(1, years));
-  const parts: Array<readonly [string, number]> = [];
-  for (let i = 0; i + 1 < ageStops.length; i++) {
-    const [lowName, low] = ageStops[i] ?? ['baby', 1];
-    const [highName, high] = ageStops[i + 1] ?? ['old', 90];
-    if (clamped < low || clamped > high) continue;
-    const t = (clamped - low) / (high - low);
-    parts.push([lowName, 1 - t], [highName, t]);
-    break;
-  }
+  const above = ageStops.findIndex(([, at]) => at >= clamped);
+  const [highName, high] = ageStops[above] ?? ageStops[3];
+  const [lowName, low] = ageStops[above - 1] ?? ageStops[0];
+  const t = high === low ? 1 : (clamped - low) / (high - low);
+  const parts: Parts = [
+    [lowName, 1 - t],
+    [highName, t],
+  ];
   return parts.filter(([, weight]) => weight > 0);
 };
 

@@ -11,11 +11,12 @@ const channelsOf = (colour: string): [number, number, number] => [
   Number.parseInt(colour.slice(5, 7), 16),
 ];
 
-/** An opaque picture, no larger than `edge`. */
-export const opaque = async (bytes: Buffer, edge = 512): Promise<Picture> => ({
+/** An opaque picture, no larger than `edge`; `light` below 1 darkens it, as for what lies in shadow. */
+export const opaque = async (bytes: Buffer, edge = 512, light = 1): Promise<Picture> => ({
   bytes: await sharp(bytes)
     .removeAlpha()
     .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+    .linear(light, 0)
     .jpeg({ quality: 88, chromaSubsampling: '4:4:4' })
     .toBuffer(),
   mimeType: 'image/jpeg',
@@ -97,7 +98,9 @@ export const dyed = async (
   const rgb = channelsOf(colour);
   for (let i = 0; i < data.length; i += 4) {
     const factor = Math.max(0, 1 + (grey(i) / mean - 1) * contrast);
-    for (let k = 0; k < 3; k++) data[i + k] = Math.min(255, Math.round((rgb[k] ?? 0) * factor));
+    rgb.forEach((channel, k) => {
+      data[i + k] = Math.min(255, Math.round(channel * factor));
+    });
   }
   const raw = sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } });
   return alpha

@@ -78,7 +78,7 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
     input,
   );
 
-const keysOfShape = (input: unknown, path: readonly PropertyKey[]): string[] => {
+const keysOfShape = (path: readonly PropertyKey[]): string[] => {
   if (path.length === 0) return Object.keys(recipeSchema.shape);
   const known: Record<string, string[]> = {
     ethnic: ['asian', 'african', 'caucasian'],
@@ -89,7 +89,7 @@ const keysOfShape = (input: unknown, path: readonly PropertyKey[]): string[] => 
     shoes: ['name', 'dye'],
     clothes: ['name', 'texture', 'dye'],
   };
-  return known[String(path[0])] ?? Object.keys((valueAt(input, path) as object) ?? {});
+  return known[String(path[0])] ?? [];
 };
 
 const describe = (issue: z.core.$ZodIssue, input: unknown): RecipeProblem[] => {
@@ -99,7 +99,7 @@ const describe = (issue: z.core.$ZodIssue, input: unknown): RecipeProblem[] => {
       code: 'recipe-unknown-key',
       path: path === '' ? key : `${path}.${key}`,
       cause: `The recipe has no setting "${key}".`,
-      remedy: `Did you mean ${nearest(key, keysOfShape(input, issue.path)).join(', ')}?`,
+      remedy: `Did you mean ${nearest(key, keysOfShape(issue.path)).join(', ')}?`,
     }));
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const limit = issue.code === 'too_small' ? issue.minimum : issue.maximum;

@@ -83,7 +83,7 @@ export const skinLayer = async (
   return {
     parts: [
       await simplifyPart(cutHead, 8800, 0.002, (v) => lively.has(v)),
-      await simplifyPart(cutPart(body), 4200, 0.001),
+      await simplifyPart(cutPart(body), 3200, 0.0015),
     ],
     materials: [
       {

@@ -159,7 +159,7 @@ export const openSource = (dir: string): Source => {
   // The binary's order is the sorted order of the paths, not the order of the list.
   const order = new Map(
     Object.keys(list.targets)
-      .sort()
+      .sort((a, b) => (a < b ? -1 : 1))
       .map((path, i) => [path.replace(/^data\/targets\//, '').replace(/\.target$/, ''), i]),
   );
   const file = openSync(join(dir, 'public/data/targets/targets.bin'), 'r');

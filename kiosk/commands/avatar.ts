@@ -1,5 +1,5 @@
 /** `npm run avatar -- build|pack|verify|inspect|examples|ask`: making and looking into avatar packages. */
-import { type CommandFault, type CommandIo, complain, type Run } from './booth/io.ts';
+import { type CommandFault, type CommandIo, complain, type Run } from './contract.ts';
 
 const help = `avatar: make, check and question avatar packages
 

@@ -1,5 +1,5 @@
 import { buildBody, type RecipeProblem, readRecipe } from '../../../avatars/studio/index.ts';
-import { complain, type Run } from '../booth/io.ts';
+import { complain, type Run } from '../contract.ts';
 import { bodyDataDir, readArguments, readJsonFile, text, writeFileWhole } from './ground.ts';
 
 const help = `avatar build: a body (GLB) from a recipe of sliders
@@ -14,7 +14,7 @@ const told = (problems: readonly RecipeProblem[]): string =>
 export const run: Run = async (args, io) => {
   const asked = readArguments(args, io, { help, options: ['out', 'name'], positionals: 1 });
   if (typeof asked === 'number') return asked;
-  const json = asked.values['json'] === true;
+  const json = asked.values.json === true;
   const [path = ''] = asked.positionals;
   const out = text(asked, 'out');
   if (out === undefined) {

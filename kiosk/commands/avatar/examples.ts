@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { newSigningKey, pack, readPackFolder, writeWav } from '../../../avatars/package/index.ts';
 import { clipsFile } from '../../../avatars/persona/index.ts';
 import { buildBody, readRecipe } from '../../../avatars/studio/index.ts';
-import { type CommandIo, complain, type Run } from '../booth/io.ts';
+import { type CommandIo, complain, type Run } from '../contract.ts';
 import { type ClipVoice, openEspeak } from './espeak.ts';
 import {
   asFault,
@@ -190,9 +190,8 @@ const makeExample = async (
 export const run: Run = async (args, io) => {
   const asked = readArguments(args, io, { help, options: ['out'], positionals: 0 });
   if (typeof asked === 'number') return asked;
-  const json = asked.values['json'] === true;
-  const out =
-    text(asked, 'out') ?? join(process.env['RUMIAN_VAR'] ?? join(root, 'var'), 'examples');
+  const json = asked.values.json === true;
+  const out = text(asked, 'out') ?? join(process.env.RUMIAN_VAR ?? join(root, 'var'), 'examples');
   let voice: Promise<ClipVoice | null> | undefined;
   const outcomes: Array<Outcome | null> = [];
   try {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { PackageProblem } from '../../../avatars/package/index.ts';
-import { type CommandFault, type CommandIo, complain } from '../booth/io.ts';
+import { type CommandFault, type CommandIo, complain } from '../contract.ts';
 
 /** The repository's root, three folders up from here. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -40,7 +40,7 @@ export const readArguments = (
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
-  if (asked.values['help'] === true) {
+  if (asked.values.help === true) {
     io.out(help);
     return 0;
   }

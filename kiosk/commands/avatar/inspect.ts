@@ -1,6 +1,6 @@
 import { consentUses, decideConsent } from '../../../avatars/consent/index.ts';
 import { openPackage } from '../../../avatars/package/index.ts';
-import { complain, type Run } from '../booth/io.ts';
+import { complain, type Run } from '../contract.ts';
 import { asFault, readArguments } from './ground.ts';
 
 const help = `avatar inspect: what is in a package
@@ -12,7 +12,7 @@ Shows the person, the body, voice, persona and consent, and every file with its 
 export const run: Run = async (args, io) => {
   const asked = readArguments(args, io, { help, options: [], positionals: 1 });
   if (typeof asked === 'number') return asked;
-  const json = asked.values['json'] === true;
+  const json = asked.values.json === true;
   const opened = await openPackage(asked.positionals[0] ?? '');
   if (!opened.ok) {
     complain(asFault(opened.problem), io, json);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { pack, readPackFolder } from '../../../avatars/package/index.ts';
-import { complain, type Run } from '../booth/io.ts';
+import { complain, type Run } from '../contract.ts';
 import { asFault, readArguments, text } from './ground.ts';
 
 const help = `avatar pack: a folder into one package file
@@ -13,7 +13,7 @@ The same folder and key give the same bytes.`;
 export const run: Run = async (args, io) => {
   const asked = readArguments(args, io, { help, options: ['out', 'body', 'key'], positionals: 1 });
   if (typeof asked === 'number') return asked;
-  const json = asked.values['json'] === true;
+  const json = asked.values.json === true;
   const [folder = ''] = asked.positionals;
   const out = text(asked, 'out');
   if (out === undefined) {

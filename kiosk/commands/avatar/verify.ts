@@ -1,5 +1,5 @@
 import { type OpenOptions, openPackage } from '../../../avatars/package/index.ts';
-import { complain, type Run } from '../booth/io.ts';
+import { complain, type Run } from '../contract.ts';
 import { asFault, readArguments, text } from './ground.ts';
 
 const help = `avatar verify: is a package whole, signed and consented?
@@ -12,7 +12,7 @@ Exit code 0: a booth would take it. 1: it would not, and this says why.`;
 export const run: Run = async (args, io) => {
   const asked = readArguments(args, io, { help, options: ['trust'], positionals: 1 });
   if (typeof asked === 'number') return asked;
-  const json = asked.values['json'] === true;
+  const json = asked.values.json === true;
   const [path = ''] = asked.positionals;
   const trust = text(asked, 'trust');
   const options: OpenOptions = trust === undefined ? {} : { trustedKeys: trust.split(',') };

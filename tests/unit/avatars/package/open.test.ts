@@ -260,17 +260,17 @@ describe('a package with wrong contents', () => {
   it('is refused for its manifest, with the key that is wrong', async () => {
     expect(
       await manifestWith((m) => {
-        m['version'] = 2;
+        m.version = 2;
       }),
     ).toMatchObject({ code: 'version-unknown' });
     expect(
       await manifestWith((m) => {
-        m['names'] = { zh: '林玉华' };
+        m.names = { zh: '林玉华' };
       }),
     ).toMatchObject({ code: 'manifest-invalid', path: 'names.en' });
     expect(
       await manifestWith((m) => {
-        m['surprise'] = 1;
+        m.surprise = 1;
       }),
     ).toMatchObject({ code: 'manifest-invalid' });
   });
@@ -330,9 +330,7 @@ describe('a package with wrong contents', () => {
   it('is refused without consent to face, voice or words', async () => {
     const noVoice = await ledgerWith(({ entries }) => {
       for (const entry of entries)
-        entry['what'] = (entry['what'] as string[])
-          .filter((use) => use !== 'voice')
-          .concat('export');
+        entry.what = (entry.what as string[]).filter((use) => use !== 'voice').concat('export');
     });
     expect(noVoice).toMatchObject({ code: 'consent-incomplete' });
     expect(noVoice.cause).toContain('voice');
@@ -354,7 +352,7 @@ describe('a package with wrong contents', () => {
 
   it('is refused when consent is invented for someone who is not, or is about another person', async () => {
     const real = await ledgerWith(({ entries }) => {
-      if (entries[0]) entries[0]['fiction'] = false;
+      if (entries[0]) entries[0].fiction = false;
     });
     expect(real.code).toBe('consent-invalid');
     const other = await ledgerWith((ledger) => {

@@ -18,6 +18,11 @@ export {
   type PortListing,
   type PortOptions,
 } from './port.ts';
-export { type LinkProblem, type LinkProblemCode, linkProblem, type ProblemWords } from './problem.ts';
+export {
+  type LinkProblem,
+  type LinkProblemCode,
+  linkProblem,
+  type ProblemWords,
+} from './problem.ts';
 export { countRate, newRate, type RateMeter, rateHz } from './rate.ts';
 export { defaultTiming, type LinkTiming } from './state.ts';

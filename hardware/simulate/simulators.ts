@@ -1,8 +1,8 @@
 /** The twins put on pseudo-terminals, where the real drivers find them. */
 import type { WalkPoint } from '../contract.ts';
 import { type EnttecProTwin, enttecProTwin } from '../dmx/enttec-pro/simulator.ts';
-import { type Clock, type LinkProblem, systemClock } from '../link/index.ts';
 import type { ProblemWords } from '../link/index.ts';
+import { type Clock, type LinkProblem, systemClock } from '../link/index.ts';
 import { ld2450Twin } from '../radar/ld2450/simulator.ts';
 import { faultyWire, seeded, type WireFault } from './faults.ts';
 import { openPty, type Pty } from './pty.ts';

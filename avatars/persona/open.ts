@@ -9,7 +9,9 @@ import { buildLexicon, unitsOf } from './tokens.ts';
 /** Below this the person does not claim to remember. Set on the examples' question sets. */
 export const answerThreshold = 0.5;
 /** A source higher on the ladder is taken when it is at most this much less sure than the best. */
-const ladderMargin = { clip: 0.12, memory: 0.06, fact: 0 } as const;
+const ladderMargin = { clip: 0.08, memory: 0.04, fact: 0 } as const;
+/** A story told after another has at least this much in common with it. */
+const nearEnough = 0.2;
 
 export interface AnswerOptions {
   /** The family is here: memories marked `family` may be told. */
@@ -168,10 +170,11 @@ export function openPersonaIndex(persona: Persona, options: IndexOptions = {}): 
   ): Memory | undefined => {
     if (told === undefined) return undefined;
     const near = search.find(
-      { text: told.asks.join(' ') || told.text, lang: question.lang, family, context: [] },
+      { text: [...told.asks, ...told.people].join(' '), lang: question.lang, family, context: [] },
       12,
     );
     return near
+      .filter((hit) => hit.score >= nearEnough)
       .map((hit) => memories.get(hit.id))
       .find(
         (entry) =>
@@ -190,7 +193,10 @@ export function openPersonaIndex(persona: Persona, options: IndexOptions = {}): 
       const askedAgain = history.some((turn) => bare(turn.question) === bare(question.text));
 
       const context = contextOf(core, history, memories, people);
-      const hits = search.find({ text: core, lang, family, context }, 12);
+      const find = (text: string) => search.find({ text, lang, family, context }, 12);
+      // "How did you meet grandpa": the last word may be meant or only be called.
+      const [meant, called] = [find(question.text), find(core)];
+      const hits = (meant[0]?.score ?? 0) >= (called[0]?.score ?? 0) ? meant : called;
       const literal = hits.some((hit) => hit.literal);
       const talk = literal ? null : talkOf(core, lang);
       if (talk === 'go-on') return goOn(question, seed, family);
@@ -210,7 +216,7 @@ export function openPersonaIndex(persona: Persona, options: IndexOptions = {}): 
           ...entry,
           rank: entry.hit.score + ladderMargin[rungOf(entry.chosen, lang)],
         }))
-        .filter(({ hit }) => hit.score >= bestFresh - ladderMargin.clip)
+        .filter(({ hit }) => (literal ? hit.literal : hit.score >= bestFresh - ladderMargin.clip))
         .sort((a, b) => b.rank - a.rank);
       for (const { chosen, hit } of ranked) {
         const made = chosen === null ? null : reply(chosen, question, hit.score, seed, askedAgain);

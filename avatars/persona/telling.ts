@@ -1,11 +1,12 @@
 /** How a memory, clip or fact becomes segments. */
 import type { Lang, Segment, SpokenSegment } from './contract.ts';
 import { fillFact } from './load.ts';
-import { heardSentences, joinPieces, sentencesOf, splitShortFirst } from './pieces.ts';
+import { heardSentences, joinPieces, lengthOf, sentencesOf, splitShortFirst } from './pieces.ts';
 import type { Clip, Fact, Manner, Memory } from './schema.ts';
 
 /** Words at most in one reply; the sentence that passes it is the last. */
 const replyLength = { zh: 130, en: 80 } as const;
+const wholeSentence = { zh: 6, en: 5 } as const;
 
 export function pick<T>(from: readonly T[], seed: number): T | undefined {
   return from.length === 0 ? undefined : from[Math.abs(Math.trunc(seed)) % from.length];
@@ -77,13 +78,17 @@ export function tell(
   return { segments, left: sentences.length - from - chosen.length };
 }
 
+/** `most` counts whole sentences; "She said, what?" is carried along with its neighbours. */
 function fitting(sentences: readonly string[], lang: Lang, most: number): readonly string[] {
   const chosen: string[] = [];
   let length = 0;
-  for (const sentence of sentences.slice(0, most)) {
+  let whole = 0;
+  for (const sentence of sentences) {
+    const itsLength = lengthOf(sentence, lang);
+    if (itsLength >= wholeSentence[lang]) whole += 1;
+    if (whole > most || length >= replyLength[lang]) break;
     chosen.push(sentence);
-    length += lang === 'zh' ? sentence.length : sentence.split(/\s+/).length;
-    if (length >= replyLength[lang]) break;
+    length += itsLength;
   }
   return chosen;
 }

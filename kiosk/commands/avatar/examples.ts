@@ -70,7 +70,7 @@ const inputHash = async (folder: string, keyPath: string): Promise<string> => {
 
 const signingKey = async (out: string): Promise<string> => {
   const path = join(out, 'example-key.pem');
-  if (!(await exists(path))) await writeFileWhole(path, newSigningKey());
+  if (!(await exists(path))) await writeFileWhole(path, newSigningKey(), 0o600);
   return path;
 };
 

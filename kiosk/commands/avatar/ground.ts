@@ -76,10 +76,14 @@ export const readJsonFile = async (path: string): Promise<{ value: unknown } | C
 };
 
 /** Temporary name, flush, rename: nobody ever sees half a file. */
-export const writeFileWhole = async (path: string, bytes: Uint8Array | string): Promise<void> => {
+export const writeFileWhole = async (
+  path: string,
+  bytes: Uint8Array | string,
+  mode = 0o644,
+): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
-  const file = await open(temporary, 'wx', 0o600);
+  const file = await open(temporary, 'wx', mode);
   try {
     await file.writeFile(bytes);
     await file.sync();

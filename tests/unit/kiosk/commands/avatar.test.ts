@@ -79,4 +79,28 @@ describe('npm run avatar', () => {
     expect((await call('build', join(folder, 'nowhere.json'), '--out', out)).code).toBe(1);
     expect((await call('verify', recipe)).err).toContain('not a Rumian package');
   });
+
+  it('builds both example persons once, signed and with their clips, and then leaves them alone', async () => {
+    const out = join(folder, 'examples');
+    const told = async () =>
+      (
+        JSON.parse((await call('examples', '--out', out, '--json')).out) as {
+          examples: Array<{ id: string; state: string; clips: number }>;
+        }
+      ).examples;
+    const first = await told();
+    expect(first.map(({ id, state }) => [id, state])).toEqual([
+      ['lin-yuhua', 'built'],
+      ['tom-hale', 'built'],
+    ]);
+    expect(first.every(({ clips }) => clips > 0)).toBe(true);
+    for (const { id } of first) {
+      const verified = await call('verify', join(out, `${id}.rumian`), '--json');
+      expect(JSON.parse(verified.out)).toMatchObject({ ok: true, id });
+      expect(JSON.parse(verified.out)).not.toMatchObject({ signedBy: null });
+    }
+    expect((await stat(join(out, 'example-key.pem'))).mode & 0o077).toBe(0);
+    const again = await told();
+    expect(again.map(({ state }) => state)).toEqual(['unchanged', 'unchanged']);
+  }, 180_000);
 });

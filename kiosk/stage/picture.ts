@@ -1,4 +1,6 @@
 /** The frame loop: behaviour → body → canvas, at the pace the machine can hold. */
+
+import { createLife } from '../../avatars/behaviour/index.ts';
 import {
   createFrameMeter,
   createHologram,
@@ -12,7 +14,6 @@ import {
   tiers,
 } from '../../scenes/index.ts';
 import type { AvatarSnapshot, FromStage, ToStage } from '../host/contract.ts';
-import { createLife } from './life.ts';
 import { type DrawnMouth, strongestMouth } from './test-window.ts';
 import type { Voice } from './voice.ts';
 
@@ -116,8 +117,8 @@ export function createPicture(canvas: HTMLCanvasElement, sources: PictureSources
     mouth.push({
       stageMs,
       audioS: heardS,
-      jawOpen: tick.shapes['jawOpen'] ?? 0,
-      mouthClose: tick.shapes['mouthClose'] ?? 0,
+      jawOpen: tick.shapes.jawOpen ?? 0,
+      mouthClose: tick.shapes.mouthClose ?? 0,
       strongest,
     });
     if (mouth.length > mouthKept) mouth.splice(0, mouth.length - mouthKept);

@@ -98,7 +98,7 @@ export function createPlayer(outputHz: number): Player {
     return made;
   };
   const playedMs = (playing: Playing) =>
-    (1000 * Math.min(playing.position, playing.source.length)) / playing.notice.sampleRateHz;
+    (1000 * Math.min(playing.position, playing.filled)) / playing.notice.sampleRateHz;
 
   function ready(playing: Playing): boolean {
     if (playing.complete) return true;

@@ -37,6 +37,7 @@ export async function loadBody(
   scene: Scene,
   url: string,
   state: BoothLightState,
+  materials: MaterialKind,
   signal: AbortSignal,
 ): Promise<Body> {
   const container = await LoadAssetContainerAsync(url, scene, {
@@ -64,6 +65,9 @@ export async function loadBody(
     mesh.alwaysSelectAsActiveMesh = true;
   }
   const roots = container.rootNodes.filter((node) => node instanceof TransformNode);
+  // A processor reads a bone from an array far faster than from a texture (19 000 vertices a picture).
+  for (const skeleton of container.skeletons)
+    skeleton.useTextureToStoreBoneMatrices = materials === 'physical';
   container.addAllToScene();
   for (const node of roots) node.parent = root;
   root.setEnabled(false);

@@ -52,6 +52,8 @@ export interface Hologram {
   setTier(tier: TierName): Promise<void>;
   /** Draws one picture. @param dtMs time since the last one */
   frame(tick: BodyTick | null, view: HologramView, dtMs: number): void;
+  /** Resolves when everything asked for so far is really drawn: for measuring, not for the loop. */
+  finished(): Promise<void>;
   /** Fits the picture to the canvas's size on the page. */
   resize(): void;
   dispose(): void;
@@ -59,6 +61,20 @@ export interface Hologram {
 
 const nearM = 0.3;
 const farM = 8;
+
+/** Polls a fence: the only way a page learns that its picture is finished. */
+async function drawnBy(gl: WebGL2RenderingContext | null): Promise<void> {
+  const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (!gl || !fence) return;
+  gl.flush();
+  for (;;) {
+    const status = gl.getSyncParameter(fence, gl.SYNC_STATUS);
+    if (status === gl.SIGNALED || gl.isContextLost()) break;
+    // Asking without a pause would take the processor from whoever draws.
+    await new Promise((next) => setTimeout(next, 1));
+  }
+  gl.deleteSync(fence);
+}
 
 /** A person on exactly black, with the mark, in this canvas. Needs WebGL 2; throws without. */
 export function createHologram(canvas: HTMLCanvasElement, options: HologramOptions = {}): Hologram {
@@ -74,7 +90,13 @@ export function createHologram(canvas: HTMLCanvasElement, options: HologramOptio
   camera.minZ = nearM;
   camera.maxZ = farM;
   const projection = new Matrix();
-  const state: BoothLightState = { presence: 0, mouth: 0.3, preset: lightPresets.warm };
+  const state: BoothLightState = {
+    presence: 0,
+    mouth: 0.3,
+    preset: lightPresets.warm,
+    poolFromM: 0,
+    poolToM: 1,
+  };
   const lights = createLights(scene);
   const mark = createMark(scene, camera);
 
@@ -119,6 +141,9 @@ export function createHologram(canvas: HTMLCanvasElement, options: HologramOptio
     laidOut = key;
     const seen = viewpoint(heightM, width / height, framing, eyeM);
     Matrix.FromArrayToRef(windowProjection(seen, nearM, farM, view.mirrored), 0, projection);
+    // The figure ends in the dark, not at the edge of the picture.
+    state.poolFromM = seen.window.bottomM - 0.01 * heightM;
+    state.poolToM = framing === 'figure' ? 0.84 * heightM : seen.window.bottomM + 0.08 * heightM;
     camera.position.set(0, seen.eyeHeightM, seen.distanceM);
     // A right-handed camera looks along -z by itself once it is turned to the person.
     camera.setTarget(new Vector3(0, seen.eyeHeightM, 0));
@@ -171,7 +196,7 @@ export function createHologram(canvas: HTMLCanvasElement, options: HologramOptio
       laidOut = '';
       if (url === null) return null;
       await markReady;
-      const loaded = await loadBody(scene, url, state, signal);
+      const loaded = await loadBody(scene, url, state, tiers[tier].materials, signal);
       await loaded.wear(tiers[tier].materials);
       if (signal.aborted) {
         loaded.dispose();
@@ -198,7 +223,7 @@ export function createHologram(canvas: HTMLCanvasElement, options: HologramOptio
       if (body) {
         body.show(level > 0);
         if (tick && level > 0) {
-          state.mouth = mouthLight(tick.shapes['jawOpen'] ?? 0);
+          state.mouth = mouthLight(tick.shapes.jawOpen ?? 0);
           body.apply(tick);
         }
       }
@@ -206,6 +231,7 @@ export function createHologram(canvas: HTMLCanvasElement, options: HologramOptio
       scene.render();
       engine.endFrame();
     },
+    finished: () => drawnBy(canvas.getContext('webgl2')),
     resize,
     dispose() {
       loading.abort(new DOMException('the hologram was closed', 'AbortError'));

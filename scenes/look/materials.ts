@@ -1,6 +1,7 @@
 import type { Material } from '@babylonjs/core/Materials/material.js';
 import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial.js';
 import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial.js';
+import { Texture } from '@babylonjs/core/Materials/Textures/texture.js';
 import { Color3 } from '@babylonjs/core/Maths/math.color.js';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh.js';
 import type { Scene } from '@babylonjs/core/scene.js';
@@ -51,10 +52,12 @@ export function createWardrobe(
       for (const { mesh, physical, surface } of costumes) {
         if (kind === 'physical' || !(physical instanceof PBRMaterial)) {
           mesh.material = physical;
+          if (physical instanceof PBRMaterial) sharpen(physical, 'physical');
           continue;
         }
         const made = plain.get(physical) ?? makePlain(physical, surface, state, scene);
         plain.set(physical, made);
+        sharpen(physical, 'plain');
         mesh.material = made;
       }
       return true;
@@ -97,18 +100,29 @@ function makePlain(
   material.diffuseTexture = source.albedoTexture;
   // preparePhysical has put the tint into the colour already; the plugin squares it back in.
   material.diffuseColor = source.albedoColor.scale(1 / look.tint);
-  material.specularColor = new Color3(look.shine, look.shine, look.shine);
-  material.specularPower = look.shineExponent;
+  // BoothLight does the lighting; white here lets the colour through unchanged.
+  material.disableLighting = true;
+  material.emissiveColor = Color3.White();
+  material.specularColor = Color3.Black();
   material.ambientColor = Color3.Black();
   material.backFaceCulling = source.backFaceCulling;
-  material.twoSidedLighting = !source.backFaceCulling;
   material.alphaCutOff = source.alphaCutOff;
   material.transparencyMode = source.transparencyMode;
   material.useAlphaFromDiffuseTexture = source.useAlphaFromAlbedoTexture;
   material.alpha = source.alpha;
-  material.maxSimultaneousLights = 2;
   new BoothLight(material, look, inMouth(surface), state);
   return material;
+}
+
+/** Slanting surfaces read from many texels are sharp, and a processor pays for every one of them. */
+function sharpen(material: PBRMaterial, kind: MaterialKind): void {
+  for (const texture of material.getActiveTextures()) {
+    texture.anisotropicFilteringLevel = kind === 'physical' ? 8 : 1;
+    if (texture instanceof Texture)
+      texture.updateSamplingMode(
+        kind === 'physical' ? Texture.TRILINEAR_SAMPLINGMODE : Texture.LINEAR_LINEAR_MIPNEAREST,
+      );
+  }
 }
 
 /** Hair, lashes and brows are cut out rather than blended: no sorting, no halos on black. */

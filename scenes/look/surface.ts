@@ -25,18 +25,20 @@ export interface SurfaceLook {
   readonly shineExponent: number;
   /** Roughness of physical materials; null keeps what the file says. */
   readonly roughness: number | null;
+  /** How far the key light bends around it, 0..1. */
+  readonly wrap: number;
   /** Multiplies the colour: the mouth is darker than its textures, cloth lifted from black. */
   readonly tint: number;
 }
 
 export const surfaceLooks: Readonly<Record<Surface, SurfaceLook>> = {
-  skin: { rim: 0.55, shine: 0.06, shineExponent: 14, roughness: 0.58, tint: 1 },
-  hair: { rim: 0.7, shine: 0.05, shineExponent: 18, roughness: 0.62, tint: 1.1 },
-  lash: { rim: 0, shine: 0, shineExponent: 1, roughness: 0.9, tint: 1 },
-  eye: { rim: 0, shine: 0.35, shineExponent: 90, roughness: 0.12, tint: 0.82 },
-  teeth: { rim: 0, shine: 0.05, shineExponent: 30, roughness: 0.4, tint: 0.7 },
-  tongue: { rim: 0, shine: 0.08, shineExponent: 20, roughness: 0.45, tint: 0.75 },
-  cloth: { rim: 0.85, shine: 0.02, shineExponent: 10, roughness: 0.85, tint: 1.15 },
+  skin: { rim: 0.55, shine: 0.06, shineExponent: 14, roughness: 0.58, wrap: 0.3, tint: 1 },
+  hair: { rim: 0.7, shine: 0.05, shineExponent: 18, roughness: 0.62, wrap: 0.25, tint: 1.1 },
+  lash: { rim: 0, shine: 0, shineExponent: 1, roughness: 0.9, wrap: 0.2, tint: 1 },
+  eye: { rim: 0, shine: 0.35, shineExponent: 90, roughness: 0.12, wrap: 0.2, tint: 0.82 },
+  teeth: { rim: 0, shine: 0.05, shineExponent: 30, roughness: 0.4, wrap: 0.2, tint: 0.7 },
+  tongue: { rim: 0, shine: 0.08, shineExponent: 20, roughness: 0.45, wrap: 0.2, tint: 0.75 },
+  cloth: { rim: 0.85, shine: 0.02, shineExponent: 10, roughness: 0.85, wrap: 0.08, tint: 1.15 },
 };
 
 /** Daylight inside the mouth, 0..1, from how far it is open: the cheapest way to a real mouth. */

@@ -76,6 +76,10 @@ export function openPersonaIndex(persona: Persona, options: IndexOptions = {}): 
     lexicon,
     options.path,
   );
+  // The first question a visitor asks must not pay for the compiler's warming up.
+  for (const text of [...persona.questions.suggested.zh, ...persona.questions.suggested.en]) {
+    search.find({ text, lang: manner.lang, family: false, context: [] }, 1);
+  }
   const names = [...facts.values()].flatMap((entry) =>
     entry.kind === 'name'
       ? [entry.name.zh ?? '', entry.name.en ?? '', firstWord(entry.name.en)]

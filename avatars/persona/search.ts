@@ -82,6 +82,10 @@ export function openSearch(
     'select rowid as row from memory where memory match ? order by bm25(memory, 3.0, 1.0, 1.5) limit ?',
   );
   const rarity = rarityOf(indexed);
+  const literalRows = new Map<string, number[]>();
+  for (const [row, { asks }] of indexed.entries()) {
+    for (const ask of asks) literalRows.set(ask.bare, [...(literalRows.get(ask.bare) ?? []), row]);
+  }
 
   return {
     find(question, limit) {
@@ -92,9 +96,7 @@ export function openSearch(
       }
       const wanted = bare(question.text);
       const rows = new Set<number>();
-      for (const [row, entry] of indexed.entries()) {
-        if (entry.asks.some((ask) => ask.bare === wanted)) rows.add(row);
-      }
+      for (const row of literalRows.get(wanted) ?? []) rows.add(row);
       const match = units
         .map(({ token }) => ftsToken(token))
         .filter((token) => token !== '')
@@ -107,7 +109,7 @@ export function openSearch(
       for (const row of rows) {
         const entry = indexed[row];
         if (entry === undefined || (entry.document.family && !question.family)) continue;
-        const literal = entry.asks.some((ask) => ask.bare === wanted);
+        const literal = literalRows.get(wanted)?.includes(row) ?? false;
         const score = literal ? 1 : weigh(units, entry, rarity);
         if (score > 0) {
           hits.push({ id: entry.document.id, kind: entry.document.kind, score, literal });
@@ -141,14 +143,12 @@ function rarityOf(indexed: readonly Indexed[]): Rarity {
     }
   }
   const all = indexed.length;
-  return (token) => {
-    if (token.startsWith('q:')) return askingWeight;
-    const count = counts.get(token) ?? 0;
-    const weight = Math.log(1 + (all - count + 0.5) / (count + 0.5));
-    // A word this person never used counts against every memory, yet less than it would by rarity:
-    // it may be mere wording.
-    return count === 0 ? weight * neverSeen : weight;
-  };
+  const rare = (count: number) => Math.log(1 + (all - count + 0.5) / (count + 0.5));
+  const weights = new Map([...counts].map(([token, count]) => [token, rare(count)]));
+  // A word this person never used counts against every memory, yet less than it would by rarity:
+  // it may be mere wording.
+  const unheard = rare(0) * neverSeen;
+  return (token) => (token.startsWith('q:') ? askingWeight : (weights.get(token) ?? unheard));
 }
 
 const askingWeight = 0.9;

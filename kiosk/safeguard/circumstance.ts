@@ -29,8 +29,20 @@ const still: Readonly<Record<Lang, RegExp>> = {
   en: /\b(?:still|again|now too|these days|lately|even now)\b/u,
 };
 
+/** "What helps you when you cannot sleep": about them alone, and no more than sorrow. */
+const theirSorrow: Readonly<Record<Lang, RegExp>> = {
+  zh: /^(?!.*(?:我|没有?你|失去你|想你)).*你/u,
+  en: /^(?!.*\b(?:i|i'm|i've|me|my|myself|without you|lost you|miss you)\b).*\byou\b/u,
+};
+
 /** How the words around a hit qualify it. `before` is the clause up to the hit. */
-export function circumstanceOf(clause: string, before: string, lang: Lang): Circumstance {
+export function circumstanceOf(
+  clause: string,
+  before: string,
+  lang: Lang,
+  level: number,
+): Circumstance {
+  if (level === 1 && theirSorrow[lang].test(clause)) return 'about-the-person';
   if (aboutThePerson[lang].test(clause)) return 'about-the-person';
   if (negation[lang].test(before.trim())) return 'negated';
   if (thirdPerson[lang].test(before.trim())) return 'third-person';

@@ -41,7 +41,7 @@ export function judge(text: string, lang: Lang, options: JudgeOptions = {}): Jud
       const found = rule.pattern.exec(bare);
       if (found === null) continue;
       written = true;
-      const how = circumstanceOf(bare, bare.slice(0, found.index), rule.lang);
+      const how = circumstanceOf(bare, bare.slice(0, found.index), rule.lang, rule.level);
       const softened = heardBadly ? rule.level : soften(rule.level, how);
       raise(softened, how === 'none' || heardBadly ? rule.id : `${rule.id}/${how}`);
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../../avatars/persona/index.ts';
 import { auditOf, judge } from '../../../kiosk/safeguard/index.ts';
+import { examplePersona, examples, questionFixture } from '../avatars/persona/example.ts';
 
 interface Line {
   readonly level: number;
@@ -82,6 +83,19 @@ describe('badly heard words', () => {
     expect(judged.level).toBe(3);
     expect(judged.reply?.[0]?.lang).toBe('zh');
   });
+});
+
+test.each(examples)('nothing that one may ask %s is taken for a crisis', (example) => {
+  const { questions, memories, facts } = examplePersona(example);
+  const { tuned, fresh } = questionFixture(example);
+  const asked = [
+    ...Object.values(questions.suggested).flat(),
+    ...Object.values(questions.heard).flat(),
+    ...[...memories, ...facts].flatMap((entry) => entry.asks),
+    ...[...tuned, ...fresh].map(([, text]) => text),
+  ];
+  const alarming = asked.filter((text) => judge(text, 'zh').level > 0);
+  expect(alarming).toEqual([]);
 });
 
 test('the audit keeps level, time and rule, and no words', () => {

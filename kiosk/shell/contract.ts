@@ -7,7 +7,7 @@ export interface WindowPlan {
   readonly name: WindowName;
   /** Full address on the host's loopback origin. All windows of one shell share one origin. */
   readonly url: string;
-  /** Index of the display, 0 = primary. A missing display means the primary one. */
+  /** Index of the display, 0 = primary. A missing display means the primary one, shared side by side. */
   readonly display: number;
   /** Size of the page without a screen, pixels; ignored where a window fills its display. */
   readonly sizePx?: { readonly width: number; readonly height: number };

@@ -2,8 +2,8 @@
 
 export interface ChromiumFlags {
   readonly profileDir: string;
-  /** False: headless. */
-  readonly display: boolean;
+  /** `kiosk`: every window fills a display; `shared`: some share one, framed. */
+  readonly view: 'headless' | 'kiosk' | 'shared';
   readonly gpu: boolean;
   /** Chromium's sandbox refuses to run as root. */
   readonly asRoot: boolean;
@@ -28,6 +28,12 @@ const switchedOff = [
   'Translate',
 ];
 
+const viewFlags = {
+  headless: ['--headless=new'],
+  kiosk: ['--kiosk'],
+  shared: [],
+} as const;
+
 export function chromiumFlags(want: ChromiumFlags): readonly string[] {
   return [
     `--user-data-dir=${want.profileDir}`,
@@ -35,7 +41,7 @@ export function chromiumFlags(want: ChromiumFlags): readonly string[] {
     '--remote-debugging-pipe',
     '--no-startup-window',
     ...(want.remoteDebugging ? ['--remote-debugging-port=0'] : []),
-    ...(want.display ? ['--kiosk', '--start-fullscreen'] : ['--headless=new']),
+    ...viewFlags[want.view],
     ...(want.asRoot ? ['--no-sandbox'] : []),
     ...(want.gpu
       ? ['--ignore-gpu-blocklist']

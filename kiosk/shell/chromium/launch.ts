@@ -6,6 +6,7 @@ import { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Gone, ShellLog, ShellProblem, WindowPlan } from '../contract.ts';
 import { mediaOf } from '../lockdown.ts';
+import { fills, placesFor } from '../places.ts';
 import { causeOfEnd, endProcess } from '../process.ts';
 import type { Launch, Launched, Life } from '../supervise.ts';
 import { lookForDisplays } from './displays.ts';
@@ -50,8 +51,13 @@ async function start(
   const profileDir = await freshProfile(plan.profiles);
   const asRoot = process.getuid?.() === 0;
   if (asRoot) plan.log('Chromium runs without its sandbox because this is root');
+  const displays = plan.display ? await lookForDisplays() : null;
+  const places = placesFor(plan.windows, Math.max(1, displays?.length ?? 1));
+  const view =
+    displays === null ? 'headless' : [...places.values()].every(fills) ? 'kiosk' : 'shared';
   const flags = chromiumFlags({
     ...plan,
+    view,
     profileDir,
     asRoot,
     host: new URL(plan.origin).hostname,
@@ -85,9 +91,8 @@ async function start(
   };
   if (pipe === null) return fail(await ended);
 
-  const displays = plan.display ? await lookForDisplays() : null;
   const kept = keepWindows(pipe, {
-    displays,
+    desktop: displays === null ? null : { displays, places },
     report,
     log: plan.log,
     nowMs: Date.now,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Gone, ShellLog, WindowName, WindowPlan } from '../contract.ts';
 import { type Failure, type FailureKind, memoryMs, repairFor } from '../ladder.ts';
-import type { DisplayArea } from './displays.ts';
+import { type Area, areaOf, fills, type Place } from '../places.ts';
 import type { Answer, Pipe } from './pipe.ts';
 
 interface OpenWindow {
@@ -25,6 +25,13 @@ export interface Windows {
 const created = z.object({ targetId: z.string() });
 const attached = z.object({ sessionId: z.string() });
 const windowOf = z.object({ windowId: z.number() });
+const areaValue = z.object({
+  left: z.number(),
+  top: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
+const evaluated = z.object({ result: z.object({ value: areaValue }) });
 const navigated = z.object({ errorText: z.string().optional() });
 const shot = z.object({ data: z.string() });
 const targetEvent = z.object({ targetId: z.string(), status: z.string().optional() });
@@ -39,20 +46,29 @@ function read<T>(answer: Answer, schema: z.ZodType<T>): T | null {
   return found.success ? found.data : null;
 }
 
+export interface Desktop {
+  /** Areas as far as they are known; empty: the page itself is asked. */
+  readonly displays: readonly Area[];
+  readonly places: ReadonlyMap<WindowName, Place>;
+}
+
+const screenExpression =
+  '({ left: screen.availLeft, top: screen.availTop, width: screen.availWidth, height: screen.availHeight })';
+
 /**
- * @param displays where windows go on a desktop; null = headless
+ * @param desktop where windows go; null = headless
  * @param restart ends the browser, for when mending single windows did not help
  */
 export function keepWindows(
   pipe: Pipe,
   {
-    displays,
+    desktop,
     report,
     restart,
     log,
     nowMs,
   }: {
-    displays: readonly DisplayArea[] | null;
+    desktop: Desktop | null;
     report: (gone: Gone) => void;
     restart: (cause: string) => void;
     log: ShellLog;
@@ -63,12 +79,13 @@ export function keepWindows(
   let keeping = true;
 
   const place = async (plan: WindowPlan): Promise<Answer> => {
-    const area = displays?.[plan.display] ?? displays?.[0];
+    const spot = desktop?.places.get(plan.name) ?? null;
+    const area = spot === null ? undefined : desktop?.displays[spot.display];
     const size = plan.sizePx ?? headlessSizePx;
     const made = await pipe.send('Target.createTarget', {
       url: 'about:blank',
       newWindow: true,
-      ...(area ?? size),
+      ...(spot === null ? size : area),
     });
     const target = read(made, created);
     if (target === null) return made;
@@ -77,20 +94,14 @@ export function keepWindows(
     if (session === null) return joined;
     const { targetId } = target;
     const { sessionId } = session;
-    if (displays === null) {
+    if (spot === null) {
       await pipe.send(
         'Emulation.setDeviceMetricsOverride',
         { ...size, deviceScaleFactor: 1, mobile: false },
         sessionId,
       );
     } else {
-      const frame = read(await pipe.send('Browser.getWindowForTarget', { targetId }), windowOf);
-      if (frame !== null) {
-        await pipe.send('Browser.setWindowBounds', {
-          windowId: frame.windowId,
-          bounds: { windowState: 'fullscreen' },
-        });
-      }
+      await settle(spot, area ?? (await primaryArea(sessionId)), targetId);
     }
     windows.set(plan.name, {
       plan,
@@ -103,6 +114,22 @@ export function keepWindows(
     const answer = await pipe.send('Page.navigate', { url: plan.url }, sessionId);
     const error = read(answer, navigated)?.errorText;
     return error === undefined ? answer : { ok: false, cause: error };
+  };
+
+  const primaryArea = async (sessionId: string): Promise<Area | null> => {
+    const asked = { expression: screenExpression, returnByValue: true };
+    return (
+      read(await pipe.send('Runtime.evaluate', asked, sessionId), evaluated)?.result.value ?? null
+    );
+  };
+
+  const settle = async (spot: Place, area: Area | null, targetId: string): Promise<void> => {
+    const frame = read(await pipe.send('Browser.getWindowForTarget', { targetId }), windowOf);
+    if (frame === null) return;
+    const { windowId } = frame;
+    const bounds =
+      fills(spot) || area === null ? { windowState: 'fullscreen' } : areaOf(spot, area);
+    await pipe.send('Browser.setWindowBounds', { windowId, bounds });
   };
 
   const mend = async (window: OpenWindow, kind: FailureKind, cause: string): Promise<void> => {

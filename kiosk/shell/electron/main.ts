@@ -6,7 +6,8 @@
 import { createInterface } from 'node:readline';
 import { app, Menu, powerSaveBlocker, session } from 'electron';
 import { type Medium, mayGrant } from '../lockdown.ts';
-import { type KeptWindow, keepWindow } from './window.ts';
+import { placesFor } from '../places.ts';
+import { displaysInOrder, type KeptWindow, keepWindow } from './window.ts';
 import { type FromElectron, messageFrom, type ToElectron, toElectron } from './wire.ts';
 
 const kept = new Map<string, KeptWindow>();
@@ -59,8 +60,11 @@ async function open(plan: Extract<ToElectron, { type: 'open' }>): Promise<void> 
   Menu.setApplicationMenu(null);
   powerSaveBlocker.start('prevent-display-sleep');
   const locked = lockedSession(plan.origin);
+  const places = placesFor(plan.windows, displaysInOrder().length);
   for (const window of plan.windows) {
-    kept.set(window.name, keepWindow(window, { ...plan, session: locked, tell }));
+    const place = places.get(window.name) ?? { display: 0, part: 0, of: 1 };
+    const { origin, devTools } = plan;
+    kept.set(window.name, keepWindow(window, { origin, devTools, place, session: locked, tell }));
   }
   tell({ type: 'opened' });
 }

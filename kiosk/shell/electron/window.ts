@@ -2,7 +2,14 @@
 import { BrowserWindow, type Session, screen } from 'electron';
 import { type Failure, type FailureKind, repairFor } from '../ladder.ts';
 import { mayNavigate } from '../lockdown.ts';
+import { areaOf, fills, type Place } from '../places.ts';
 import type { ElectronWindowPlan, FromElectron } from './wire.ts';
+
+/** The primary display first, as plans count them. */
+export function displaysInOrder(): Electron.Display[] {
+  const primary = screen.getPrimaryDisplay();
+  return [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];
+}
 
 const gpuMemoryMs = 10 * 60_000;
 
@@ -23,11 +30,14 @@ export function keepWindow(
   plan: ElectronWindowPlan,
   {
     origin,
+    place,
     session,
     devTools,
     tell,
   }: {
     origin: string;
+    /** On Electron's displays, the primary one first. */
+    place: Place;
     session: Session;
     devTools: boolean;
     tell: (message: FromElectron) => void;
@@ -39,13 +49,18 @@ export function keepWindow(
   let window = open();
 
   function open(): BrowserWindow {
-    const displays = screen.getAllDisplays();
-    const primary = screen.getPrimaryDisplay();
-    const ordered = [primary, ...displays.filter((display) => display.id !== primary.id)];
-    const { bounds } = ordered[plan.display] ?? primary;
-    const made = new BrowserWindow({
+    const { bounds } = displaysInOrder()[place.display] ?? screen.getPrimaryDisplay();
+    const { left, top, width, height } = areaOf(place, {
       ...bounds,
-      kiosk: true,
+      left: bounds.x,
+      top: bounds.y,
+    });
+    const made = new BrowserWindow({
+      x: left,
+      y: top,
+      width,
+      height,
+      kiosk: fills(place),
       frame: false,
       show: false,
       backgroundColor: '#000000',

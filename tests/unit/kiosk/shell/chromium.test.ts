@@ -8,7 +8,7 @@ import { fromElectron, messageFrom } from '../../../../kiosk/shell/electron/wire
 describe('Chromium’s command line', () => {
   const want = {
     profileDir: '/var/p',
-    display: false,
+    view: 'headless' as const,
     gpu: false,
     asRoot: false,
     host: '127.0.0.1',
@@ -28,7 +28,7 @@ describe('Chromium’s command line', () => {
   });
 
   it('fills a screen where there is one, and draws in software where there is no GPU', () => {
-    expect(chromiumFlags({ ...want, display: true })).toContain('--kiosk');
+    expect(chromiumFlags({ ...want, view: 'kiosk' })).toContain('--kiosk');
     expect(chromiumFlags(want)).toContain('--use-angle=swiftshader');
     expect(chromiumFlags({ ...want, gpu: true })).not.toContain('--use-angle=swiftshader');
   });

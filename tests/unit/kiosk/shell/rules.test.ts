@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseShell } from '../../../../kiosk/shell/choose.ts';
 import { type Failure, repairFor, restartAfter } from '../../../../kiosk/shell/ladder.ts';
 import { commonOrigin, mayGrant, mayNavigate, mediaOf } from '../../../../kiosk/shell/lockdown.ts';
+import { areaOf, fills, placesFor } from '../../../../kiosk/shell/places.ts';
 
 const origin = 'http://127.0.0.1:4173';
 
@@ -90,6 +91,30 @@ describe('which shell opens the windows', () => {
     expect(chooseShell({ ...there, chromium: null, electronBinary: null })).toMatchObject({
       problem: { code: 'browser-missing' },
     });
+  });
+});
+
+describe('where windows go', () => {
+  const windows = [
+    { name: 'stage', display: 0 },
+    { name: 'panel', display: 1 },
+  ] as const;
+
+  it('is a display each, filled', () => {
+    const places = placesFor(windows, 2);
+    expect(places.get('panel')).toEqual({ display: 1, part: 0, of: 1 });
+    expect([...places.values()].every(fills)).toBe(true);
+  });
+
+  it('is side by side where there is only one', () => {
+    const places = placesFor(windows, 1);
+    const laptop = { left: 0, top: 0, width: 1_367, height: 768 };
+    const areas = [...places.values()].map((place) => areaOf(place, laptop));
+    expect(areas).toEqual([
+      { left: 0, top: 0, width: 684, height: 768 },
+      { left: 684, top: 0, width: 683, height: 768 },
+    ]);
+    expect([...places.values()].some(fills)).toBe(false);
   });
 });
 

@@ -98,11 +98,10 @@ function makePlain(
   const look = surfaceLooks[surface];
   const material = new StandardMaterial(`${source.name} (plain)`, scene);
   material.diffuseTexture = source.albedoTexture;
-  // preparePhysical has put the tint into the colour already; the plugin squares it back in.
-  material.diffuseColor = source.albedoColor.scale(1 / look.tint);
-  // BoothLight does the lighting; white here lets the colour through unchanged.
+  // BoothLight does the lighting: without lamps the emissive colour is what multiplies the texture.
+  // preparePhysical has put the tint into the albedo already, and the plugin puts it in again.
   material.disableLighting = true;
-  material.emissiveColor = Color3.White();
+  material.emissiveColor = source.albedoColor.scale(1 / look.tint);
   material.specularColor = Color3.Black();
   material.ambientColor = Color3.Black();
   material.backFaceCulling = source.backFaceCulling;

@@ -1,14 +1,19 @@
 /** Which page the visitor sees: a function of the booth's state and of what was touched in this visit. */
-import type { AgeBand, BoothSnapshot, Subtitle } from '../host/contract.ts';
+import type { AgeBand, BoothSnapshot, Subtitle, VisitStateName } from '../host/contract.ts';
 
 /** Touched here and told to nobody yet; holds for one visit. */
 export interface VisitMemory {
   readonly visitId: string | null;
   readonly noticeRead: boolean;
   readonly age: AgeBand | null;
-  /** The last whole words of either side. The booth's own voice answers in the person's place. */
+  /** The visitor's last words, and the sentences of the answer to them, in order. */
   readonly heard: Subtitle | null;
-  readonly answered: Subtitle | null;
+  readonly answered: readonly Subtitle[];
+  /** The newest subtitle followed: the host leaves one standing until the next. */
+  readonly seen: Subtitle | null;
+  readonly state: VisitStateName | null;
+  /** The answer is over: what is said next begins a new one. */
+  readonly answerOver: boolean;
 }
 
 export const freshMemory = (visitId: string | null): VisitMemory => ({
@@ -16,19 +21,54 @@ export const freshMemory = (visitId: string | null): VisitMemory => ({
   noticeRead: false,
   age: null,
   heard: null,
-  answered: null,
+  answered: [],
+  seen: null,
+  state: null,
+  answerOver: false,
 });
 
 /** What the panel keeps in mind after this snapshot; a new visitor starts from nothing. */
 export function follow(memory: VisitMemory, snapshot: BoothSnapshot): VisitMemory {
-  const kept =
-    memory.visitId === snapshot.visit.visitId ? memory : freshMemory(snapshot.visit.visitId);
-  const { subtitle } = snapshot;
-  if (subtitle === null || subtitle === kept.heard || subtitle === kept.answered) return kept;
-  if (subtitle.who !== 'visitor') return { ...kept, answered: subtitle };
-  // Half a word or a cough must not take the person's words away; a whole question does.
-  return { ...kept, heard: subtitle, answered: subtitle.partial ? kept.answered : null };
+  const { state, visitId } = snapshot.visit;
+  const kept = memory.visitId === visitId ? memory : freshMemory(visitId);
+  return withWords(withState(kept, state), snapshot.subtitle);
 }
+
+/** After a question of the visitor, in whatever way it was asked, the page waits for its answer. */
+export const asked = (subtitle: Subtitle): Partial<VisitMemory> => ({
+  heard: subtitle,
+  answered: [],
+});
+
+function withState(memory: VisitMemory, state: VisitStateName): VisitMemory {
+  if (memory.state === state) return memory;
+  const spokeUntilNow = memory.state === 'speaking';
+  // Who answers twice in the same words has answered twice.
+  const beginsToAnswer = state === 'speaking' && memory.answered.length === 0;
+  return {
+    ...memory,
+    state,
+    seen: beginsToAnswer ? null : memory.seen,
+    answerOver: memory.answerOver || spokeUntilNow,
+  };
+}
+
+function withWords(memory: VisitMemory, subtitle: Subtitle | null): VisitMemory {
+  if (subtitle === null || isSame(subtitle, memory.seen)) return memory;
+  const { answered, answerOver } = memory;
+  const seen = subtitle;
+  if (subtitle.who === 'visitor') {
+    // Half a word or a cough must not take the person's words away; a whole question does.
+    return { ...memory, seen, ...(subtitle.partial ? { heard: subtitle } : asked(subtitle)) };
+  }
+  const last = answered.at(-1);
+  const continues = last !== undefined && !answerOver && last.who === subtitle.who;
+  const before = !continues ? [] : last.partial ? answered.slice(0, -1) : answered;
+  return { ...memory, seen, answered: [...before, subtitle], answerOver: false };
+}
+
+const isSame = (a: Subtitle, b: Subtitle | null): boolean =>
+  b !== null && a.who === b.who && a.text === b.text && a.partial === b.partial;
 
 export type PageName =
   | 'opening'

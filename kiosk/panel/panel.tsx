@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { BoothSnapshot } from '../host/contract.ts';
 import { type Booth, type Live, type Subscribe, useLive, useNow } from '../window/index.ts';
 import { Frame } from './frame.tsx';
+import { Guarded } from './guarded.tsx';
 import { follow, freshMemory, type PageName, pageOf, type VisitMemory } from './page.ts';
 import { Age } from './pages/age.tsx';
 import { Crisis } from './pages/crisis.tsx';
@@ -55,10 +56,7 @@ export function Panel({ booth }: { readonly booth: Booth }) {
     return taken;
   };
   const hand: Hand = { tell, booth: booth.panel };
-  const remember = (part: Partial<VisitMemory>) => {
-    setUnheardOn(null);
-    setMemory((kept) => ({ ...kept, ...part }));
-  };
+  const remember = (part: Partial<VisitMemory>) => setMemory((kept) => ({ ...kept, ...part }));
 
   return (
     <Frame
@@ -70,7 +68,9 @@ export function Panel({ booth }: { readonly booth: Booth }) {
       {snapshot === null ? (
         <PageWithoutBooth page={page} />
       ) : (
-        <Page page={page} snapshot={snapshot} memory={known} remember={remember} hand={hand} />
+        <Guarded key={page}>
+          <Page page={page} snapshot={snapshot} memory={known} remember={remember} hand={hand} />
+        </Guarded>
       )}
     </Frame>
   );

@@ -305,6 +305,20 @@ describe.skipIf(chromiumPath === null)('the visitor’s panel', () => {
     await shot(page, 'panel-zh-portrait-b-young');
   });
 
+  it('keeps the stop when a page breaks, and tries that page again', async () => {
+    booth.allow('stop');
+    await open('zh');
+    const whole = visiting({ state: 'listening', lang: 'zh' });
+    // A host of another version: the suggested questions are not where this panel looks for them.
+    const { suggested: _, ...avatar } = whole.avatar ?? {};
+    booth.booth.set({ ...whole, avatar } as BoothSnapshot);
+    await page.getByText(words.zh.lost).waitFor();
+    await page.getByRole('button', { name: words.zh.stop }).click();
+    await expect.poll(() => booth.calls.at(-1)?.name).toBe('stop');
+    booth.booth.set(whole);
+    await page.getByRole('button', { name: words.zh.question }).waitFor();
+  });
+
   it('stays calm when the host goes away, and finds it again by itself', async () => {
     await open('zh');
     const { port } = server;

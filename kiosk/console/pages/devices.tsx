@@ -29,7 +29,7 @@ export function Devices({ devices: live }: DeskProps) {
         aside={
           <span className={guard.look === 'following' ? 'dim' : 'warning'}>
             {say('devices.guard')}: {say(`devices.guards.${guard.look}`)}
-            {guard.reason !== '' && ` · ${guard.reason}`}
+            {guard.look !== 'following' && guard.reason !== '' && ` · ${guard.reason}`}
           </span>
         }
       >
@@ -88,7 +88,7 @@ function DeviceTable({ devices }: { readonly devices: readonly DeviceStatus[] })
             </Table.Tr>
             {device.problem !== null && (
               <Table.Tr>
-                <Table.Td colSpan={8} className="warning">
+                <Table.Td colSpan={8} className="warning" lang="en">
                   {device.problem.cause} {device.problem.effect}{' '}
                   <strong>{device.problem.remedy}</strong>
                 </Table.Td>

@@ -59,7 +59,7 @@ export function Trouble({
 export function RefusalText({ refusal }: { readonly refusal: Refusal }) {
   const { say } = useWords();
   return (
-    <div>
+    <div lang="en">
       <Text>{refusal.cause}</Text>
       {refusal.path !== undefined && (
         <Text size="sm">

@@ -48,9 +48,9 @@ export function HealthList({ parts }: { readonly parts: readonly PartHealth[] })
                   </Badge>
                 </Table.Td>
                 <Table.Td className="number">{age(nowMs - part.sinceMs)}</Table.Td>
-                <Table.Td>{part.cause}</Table.Td>
-                <Table.Td>{part.effect}</Table.Td>
-                <Table.Td>{part.remedy}</Table.Td>
+                <Table.Td lang="en">{part.cause}</Table.Td>
+                <Table.Td lang="en">{part.effect}</Table.Td>
+                <Table.Td lang="en">{part.remedy}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

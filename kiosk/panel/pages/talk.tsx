@@ -1,9 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { BoothSnapshot, Subtitle } from '../../host/contract.ts';
 import type { KeyOf } from '../../window/index.ts';
-import { hearingOf, questionsOn, wordsSize } from '../page.ts';
+import { asked, hearingOf, questionsOn, wordsSize } from '../page.ts';
 import type { PageProps } from '../panel.tsx';
-import { sourceKey } from '../source.ts';
+import { answerText, memoriesOf, sourcesOf } from '../source.ts';
 import type { PanelTexts } from '../texts.ts';
 import { useWords } from '../words.ts';
 
@@ -11,12 +11,19 @@ const questionsPerPage = 3;
 /** The contract's limit for a typed question, characters. */
 const longestQuestion = 300;
 
-export function Talk({ snapshot, memory, hand }: PageProps) {
+export function Talk({ snapshot, memory, remember, hand }: PageProps) {
   const { lang, say } = useWords();
   const [turned, setTurned] = useState(0);
   const all = snapshot.avatar?.suggested[lang] ?? [];
-  const ask = (text: string, how: 'typed' | 'tapped') =>
-    hand.tell(hand.booth.ask.mutate({ text, lang, how }));
+  const ask = async (text: string, how: 'typed' | 'tapped') => {
+    // At once, not when the call returns: the answer's first sentence may be here before that.
+    remember(
+      asked({ who: 'visitor', text, lang, provenance: null, memoryIds: [], partial: false }),
+    );
+    const taken = await hand.tell(hand.booth.ask.mutate({ text, lang, how }));
+    if (!taken) remember({ heard: null });
+    return taken;
+  };
 
   return (
     <>
@@ -91,35 +98,45 @@ function Answer({
   answer,
 }: {
   readonly snapshot: BoothSnapshot;
-  readonly answer: Subtitle | null;
+  readonly answer: readonly Subtitle[];
 }) {
   const { lang, say } = useWords();
+  const words = useRef<HTMLQuoteElement>(null);
+  const text = answerText(answer);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new sentence brings the end into view
+  useEffect(() => {
+    // Newer Chromium gives a promise here, which an effect must not hand on.
+    void words.current?.scrollTo({ top: words.current.scrollHeight });
+  }, [text]);
   const name = snapshot.avatar?.name[lang] ?? '';
-  if (answer === null) {
+  const first = answer[0];
+  if (first === undefined) {
     const searching = snapshot.visit.state === 'thinking';
     return (
       <p className="waiting">{searching ? say('talk.searching', { name }) : say('talk.ready')}</p>
     );
   }
-  const source = sourceKey(answer, snapshot.avatar?.fictional ?? false);
+  const memories = memoriesOf(answer);
   return (
     <>
       <blockquote
-        className={answer.who === 'booth' ? 'booth' : 'words'}
-        data-size={wordsSize(answer.text)}
-        lang={answer.lang === 'zh' ? 'zh-Hans' : 'en'}
+        ref={words}
+        className={first.who === 'booth' ? 'booth' : 'words'}
+        data-size={wordsSize(text)}
+        lang={first.lang === 'zh' ? 'zh-Hans' : 'en'}
       >
-        {answer.text}
+        {text}
       </blockquote>
-      {source !== null && answer.who === 'person' && (
+      {first.who === 'booth' ? (
+        <p className="source">{say('talk.booth')}</p>
+      ) : (
         <p className="source">
-          {say(source, { name })}
-          {answer.memoryIds.length > 0 && (
-            <span> · {say('source.memories', { count: answer.memoryIds.length })}</span>
-          )}
+          {sourcesOf(answer, snapshot.avatar?.fictional ?? false)
+            .map((key) => say(key, { name }))
+            .join(lang === 'zh' ? '；' : '; ')}
+          {memories > 0 && <span> · {say('source.memories', { count: memories })}</span>}
         </p>
       )}
-      {answer.who === 'booth' && <p className="source">{say('talk.booth')}</p>}
     </>
   );
 }

@@ -6,6 +6,7 @@ import {
   visitStates,
 } from '../../../../kiosk/host/contract.ts';
 import {
+  asked,
   follow,
   freshMemory,
   hearingOf,
@@ -100,38 +101,85 @@ describe('which page the visitor sees', () => {
 });
 
 describe('what the panel keeps of a visit', () => {
+  const having = (...snapshots: BoothSnapshot[]) =>
+    snapshots.reduce<VisitMemory>(follow, freshMemory('v1'));
+  const speaking = (subtitle: Subtitle | null) => snapshot({ state: 'speaking' }, { subtitle });
+  const listening = (subtitle: Subtitle | null) => snapshot({ state: 'listening' }, { subtitle });
+  const thinking = (subtitle: Subtitle | null) => snapshot({ state: 'thinking' }, { subtitle });
+  const said = (memory: VisitMemory) => memory.answered.map(({ text }) => text);
+
   it('forgets everything when another visitor comes', () => {
     const memory: VisitMemory = {
-      visitId: 'v1',
+      ...freshMemory('v1'),
       noticeRead: true,
       age: '18-59',
       heard: line({ who: 'visitor' }),
-      answered: line({}),
+      answered: [line({})],
     };
-    expect(follow(memory, snapshot({ visitId: 'v2' }))).toEqual(freshMemory('v2'));
-    expect(follow(memory, snapshot({ visitId: null }))).toEqual(freshMemory(null));
+    const other = follow(memory, snapshot({ visitId: 'v2', state: 'greet' }));
+    expect(other).toEqual({ ...freshMemory('v2'), state: 'greet' });
+  });
+
+  it('gathers the sentences of one answer, each once', () => {
+    const memory = having(
+      speaking(line({ text: '后门一推开就是河。' })),
+      speaking(line({ text: '后门一推开就是河。' })),
+      speaking(line({ text: '夏天', partial: true })),
+      speaking(line({ text: '夏天就在那儿洗衣服。' })),
+    );
+    expect(said(memory)).toEqual(['后门一推开就是河。', '夏天就在那儿洗衣服。']);
   });
 
   it('keeps the last words to be read on when the subtitle has gone', () => {
-    const answered = follow(
-      freshMemory('v1'),
-      snapshot({}, { subtitle: line({ text: '记得。' }) }),
+    const memory = having(speaking(line({ text: '记得。' })), listening(null), listening(null));
+    expect(said(memory)).toEqual(['记得。']);
+  });
+
+  it('begins anew with the next answer, though its first sentence may come before its sound', () => {
+    const memory = having(
+      speaking(line({ text: '记得。' })),
+      listening(null),
+      thinking(line({ text: '那年冬天，' })),
+      speaking(line({ text: '那年冬天，' })),
+      speaking(line({ text: '他来送书。' })),
     );
-    const later = follow(answered, snapshot({}, { subtitle: null }));
-    expect(later).toBe(answered);
-    expect(later.answered?.text).toBe('记得。');
+    expect(said(memory)).toEqual(['那年冬天，', '他来送书。']);
+  });
+
+  it('never runs the booth’s words and the person’s into one', () => {
+    const memory = having(
+      speaking(line({ who: 'booth', text: '您好。', provenance: 'fixed' })),
+      speaking(line({ text: '你来啦。' })),
+    );
+    expect(said(memory)).toEqual(['你来啦。']);
   });
 
   it('takes the old answer away for a whole new question, not for half a word', () => {
-    const answered = follow(freshMemory('v1'), snapshot({}, { subtitle: line({}) }));
     const half = line({ who: 'visitor', text: '嗯', provenance: null, partial: true });
     const whole = line({ who: 'visitor', text: '您教什么课？', provenance: null });
-    const during = follow(answered, snapshot({}, { subtitle: half }));
-    expect(during).toMatchObject({ heard: { text: '嗯' }, answered: { text: '好。' } });
-    expect(follow(during, snapshot({}, { subtitle: whole }))).toMatchObject({
+    const during = having(speaking(line({})), speaking(half));
+    expect(during).toMatchObject({ heard: { text: '嗯' }, answered: [{ text: '好。' }] });
+    expect(follow(during, thinking(whole))).toMatchObject({
       heard: { text: '您教什么课？' },
-      answered: null,
+      answered: [],
     });
+  });
+
+  it('waits with an empty page after a typed question, though the old subtitle still stands', () => {
+    const old = line({ text: '我不记得了。' });
+    const question = line({ who: 'visitor', text: '还有呢？', provenance: null });
+    const waiting = { ...having(speaking(old), listening(old)), ...asked(question) };
+    expect(said(follow(waiting, thinking(old)))).toEqual([]);
+    // The very same words again are an answer, too.
+    expect(said([thinking(old), speaking(old)].reduce(follow, waiting))).toEqual(['我不记得了。']);
+    const other = line({ text: '还有一件。' });
+    const next = [thinking(old), thinking(other), speaking(other)].reduce(follow, waiting);
+    expect(said(next)).toEqual(['还有一件。']);
+  });
+
+  it('changes nothing, so that nothing is drawn again, while nothing happens', () => {
+    const memory = having(speaking(line({})));
+    expect(follow(memory, speaking(line({})))).toBe(memory);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { provenances } from '../../../../avatars/persona/contract.ts';
 import { texts as consoleTexts } from '../../../../kiosk/console/texts.ts';
 import type { Subtitle } from '../../../../kiosk/host/contract.ts';
-import { sourceKey } from '../../../../kiosk/panel/source.ts';
+import { answerText, memoriesOf, sourceKey, sourcesOf } from '../../../../kiosk/panel/source.ts';
 import { texts as panelTexts } from '../../../../kiosk/panel/texts.ts';
 import { makeLanguage, type WordTree } from '../../../../kiosk/window/index.ts';
 
@@ -78,5 +78,19 @@ describe('the words to the visitor', () => {
     expect(sourceKey({ ...subtitle, provenance: 'recorded' }, true)).toBe('source.recordedFiction');
     expect(sourceKey({ ...subtitle, provenance: 'quoted' }, true)).toBe('source.quotedFiction');
     expect(sourceKey({ ...subtitle, provenance: null }, true)).toBeNull();
+  });
+
+  it('name each source of an answer once and count its memories once', () => {
+    const sentence = (text: string, provenance: Subtitle['provenance'], ...memoryIds: string[]) =>
+      ({ who: 'person', text, lang: 'en', provenance, memoryIds, partial: false }) as const;
+    const answer = [
+      sentence('It was winter.', 'quoted', 'a'),
+      sentence('He came.', 'quoted', 'a', 'b'),
+      sentence('So it was.', 'composed', 'b'),
+    ];
+    expect(sourcesOf(answer, false)).toEqual(['source.quoted', 'source.composed']);
+    expect(memoriesOf(answer)).toBe(2);
+    expect(answerText(answer)).toBe('It was winter. He came. So it was.');
+    expect(answerText([])).toBe('');
   });
 });

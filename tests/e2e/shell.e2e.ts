@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findChromium, type Gone, openShell, type Shell } from '../../kiosk/shell/index.ts';
 import { silentWav } from './silent-wav.ts';
 
@@ -33,6 +33,9 @@ describe.skipIf(chromium === null)('the Chromium shell', () => {
   let heard: (() => void) | null = null;
 
   beforeEach(async () => {
+    // Headless also on a machine with a desktop: a test must not cover somebody's screen.
+    vi.stubEnv('DISPLAY', undefined);
+    vi.stubEnv('WAYLAND_DISPLAY', undefined);
     varDir = mkdtempSync(join(tmpdir(), 'rumian-shell-'));
     reports = [];
     server = createServer((request, response) => {
@@ -55,6 +58,7 @@ describe.skipIf(chromium === null)('the Chromium shell', () => {
   });
 
   afterEach(async () => {
+    vi.unstubAllEnvs();
     await shell?.close();
     shell = null;
     server.closeAllConnections();

@@ -110,14 +110,17 @@ export function grammarWords(questions: readonly KnownQuestion[]): ReadonlySet<s
   ]);
 }
 
-/** JSGF of: perhaps a lead, one of the questions, perhaps a tail. */
+/**
+ * JSGF of: perhaps a lead, one of the questions, perhaps a tail. The additions are made unlikely:
+ * unweighted they cost a plain question as much as a wrong sound would.
+ */
 export function jsgf(questions: readonly KnownQuestion[]): string {
   return [
     '#JSGF V1.0;',
     'grammar rumian;',
-    'public <heard> = [<lead>] <question> [<tail>];',
-    `<lead> = ${leads.join(' | ')};`,
-    `<tail> = ${tails.join(' | ')};`,
+    'public <heard> = <before> <question> <after>;',
+    `<before> = /0.9/ <NULL> | /0.1/ (${leads.join(' | ')});`,
+    `<after> = /0.95/ <NULL> | /0.05/ (${tails.join(' | ')});`,
     `<question> = ${questions.map((q) => q.words.join(' ')).join(' | ')};`,
   ].join('\n');
 }

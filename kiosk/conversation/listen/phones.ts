@@ -43,6 +43,47 @@ export const phones = [
 
 export const phoneWord = (phone: string): string => `phone${phone.toLowerCase()}`;
 
+/** The phones of a loop's hypothesis. */
+export const phonesHeard = (words: string): readonly string[] =>
+  words
+    .split(' ')
+    .flatMap((word) => (word.startsWith('phone') ? [word.slice(5).toUpperCase()] : []));
+
+/** Sounds that a recogniser takes for each other: vowels, hisses, stops, sonorants. */
+const kinds = [
+  'AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW',
+  'S Z SH ZH CH JH TH DH F V HH',
+  'P B T D K G',
+  'M N NG L R W Y',
+];
+const kindOf = new Map(
+  kinds.flatMap((kind, index) => kind.split(' ').map((phone) => [phone, index] as const)),
+);
+
+function swapCost(one: string, other: string): number {
+  if (one === other) return 0;
+  return kindOf.get(one) === kindOf.get(other) ? 0.5 : 1;
+}
+
+/** Least cost to turn one string of phones into the other (Levenshtein); a sound of the same kind costs half. */
+export function phoneDistance(from: readonly string[], to: readonly string[]): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (const [index, phone] of from.entries()) {
+    const next = [index + 1];
+    for (const [at, other] of to.entries()) {
+      next.push(
+        Math.min(
+          (next[at] ?? 0) + 1,
+          (row[at + 1] ?? 0) + 1,
+          (row[at] ?? 0) + swapCost(phone, other),
+        ),
+      );
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
 /** Any sequence of phones: the best any words could do. */
 export const phoneLoop = [
   '#JSGF V1.0;',

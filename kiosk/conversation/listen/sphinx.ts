@@ -1,5 +1,5 @@
 import type { HearingProblem } from '../contract.ts';
-import { advantage, believedFrom, confidence } from './doubt.ts';
+import { belief, confidence, surelyFrom } from './doubt.ts';
 import {
   grammarWords,
   isWhole,
@@ -8,9 +8,14 @@ import {
   knownQuestions,
   matchQuestion,
 } from './grammar.ts';
-import { phoneLoop, phones, phoneWord, possessive } from './phones.ts';
+import { phoneLoop, phones, phonesHeard, phoneWord, possessive } from './phones.ts';
 import type { Partial, Recogniser } from './recogniser.ts';
 import type { Handle, SphinxFiles, SphinxLibrary } from './sphinx-library.ts';
+
+/** Free recognition gets a whole sentence right about every other time. */
+const freeConfidence = 0.4;
+/** Unless, of all sentences there are, it heard a known question. */
+const agreedConfidence = 0.75;
 
 const quietly = ['-logfn', '/dev/null'];
 
@@ -43,12 +48,19 @@ function missingWords(
  */
 export function openSphinx(library: SphinxLibrary, files: SphinxFiles): Recogniser {
   const acoustic = ['-hmm', files.acoustic];
-  const grammar = open(library, [...acoustic, '-dict', files.dictionary], 'the dictionary');
-  const loop = open(library, acoustic, 'the acoustic model');
+  // All senones, so that the scores of the two can be compared (see doubt.ts).
+  const compared = [...acoustic, '-compallsen', 'yes'];
+  const grammar = open(library, [...compared, '-dict', files.dictionary], 'the dictionary');
+  const loop = open(library, compared, 'the acoustic model');
   for (const phone of phones)
     library.addWord(loop, phoneWord(phone), phone, phone === phones.at(-1));
   if (!library.setGrammar(loop, phoneLoop)) throw new Error('PocketSphinx refused the phone loop.');
-  let free: Handle | undefined;
+  // One pass instead of two: a fifth faster, and one word in six wrong instead of one in seven.
+  const free = open(
+    library,
+    [...acoustic, '-dict', files.dictionary, '-lm', files.languageModel, '-fwdflat', 'no'],
+    'the language model',
+  );
   let freeQueue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
@@ -63,22 +75,29 @@ export function openSphinx(library: SphinxLibrary, files: SphinxFiles): Recognis
     library.end(loop);
   };
 
-  const gain = (): { words: string; gain: number } => {
+  /** The question that fits best so far, and how far to believe that it was asked. */
+  const match = (): { question: KnownQuestion | undefined; words: string; believed: number } => {
     const said = library.hypothesis(grammar);
+    const question = matchQuestion(said.words.split(' '), questions);
+    if (question === undefined) {
+      return { question, words: said.words, believed: Number.NEGATIVE_INFINITY };
+    }
     const any = library.hypothesis(loop);
-    return {
-      words: said.words,
-      gain: advantage({ grammarScore: said.score, loopScore: any.score, frames: said.frames }),
-    };
+    const believed = belief({
+      grammarScore: said.score,
+      loopScore: any.score,
+      frames: said.frames,
+      expected: said.words.split(' ').flatMap((word) => phonesOf(word)),
+      heard: phonesHeard(any.words),
+    });
+    return { question, words: said.words, believed };
   };
+
+  const phonesOf = (word: string): readonly string[] =>
+    (library.lookUp(grammar, word) ?? '').split(' ').filter((phone) => phone !== '');
 
   const recogniseFreely = async (sound: Int16Array) => {
     if (closed) return '';
-    free ??= open(
-      library,
-      [...acoustic, '-dict', files.dictionary, '-lm', files.languageModel],
-      'the language model',
-    );
     const { words } = await library.decodeAsync(free, sound);
     return words;
   };
@@ -125,10 +144,9 @@ export function openSphinx(library: SphinxLibrary, files: SphinxFiles): Recognis
 
     partial() {
       if (!open_ || questions.length === 0) return heard;
-      const { words } = library.hypothesis(grammar);
-      const question = matchQuestion(words.split(' '), questions);
+      const { question, words, believed } = match();
       const known =
-        question !== undefined && isWhole(question, questions) && gain().gain >= believedFrom;
+        question !== undefined && isWhole(question, questions) && believed >= surelyFrom;
       heard = { text: words, known };
       return heard;
     },
@@ -136,16 +154,18 @@ export function openSphinx(library: SphinxLibrary, files: SphinxFiles): Recognis
     async finish(sound) {
       endUtterance();
       if (questions.length > 0) {
-        const match = gain();
-        const question = matchQuestion(match.words.split(' '), questions);
-        if (question !== undefined && match.gain >= believedFrom)
-          return { text: question.text, source: 'grammar', confidence: confidence(match.gain) };
+        const { question, believed } = match();
+        if (question !== undefined && believed > 0)
+          return { text: question.text, source: 'grammar', confidence: confidence(believed) };
       }
       const turn = freeQueue.then(() => recogniseFreely(sound));
       freeQueue = turn.catch(() => {});
       const text = await turn;
       if (text === '') return { text, source: 'none', confidence: 0 };
-      return { text, source: 'free', confidence: 0.3 };
+      const question = matchQuestion(text.split(' '), questions);
+      return question === undefined
+        ? { text, source: 'free', confidence: freeConfidence }
+        : { text: question.text, source: 'free', confidence: agreedConfidence };
     },
 
     abandon: endUtterance,
@@ -157,7 +177,7 @@ export function openSphinx(library: SphinxLibrary, files: SphinxFiles): Recognis
       library.free(grammar);
       library.free(loop);
       void freeQueue.then(() => {
-        if (free !== undefined) library.free(free);
+        library.free(free);
       });
     },
   };

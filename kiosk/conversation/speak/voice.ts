@@ -36,6 +36,9 @@ interface Waiting {
 /** A process that has just died is not started again before this. */
 const restartPauseMs = 500;
 
+/** A process that is only starting has this much longer. */
+const startTimeoutMs = 15_000;
+
 export function createVoice({
   start = startEspeak,
   log = () => {},
@@ -45,13 +48,16 @@ export function createVoice({
   let child: VoiceChild | undefined;
   let closed = false;
   let lastId = 0;
+  let ready = false;
   let goneAtMs = Number.NEGATIVE_INFINITY;
 
   const take = (line: string): void => {
     const answer = readResponse(line);
     if (answer === undefined) log('foreign-line', `${line.length} characters`);
-    else if (answer.type === 'ready') log('ready', answer.version);
-    else {
+    else if (answer.type === 'ready') {
+      ready = true;
+      log('ready', answer.version);
+    } else {
       const asked = waiting.get(answer.id);
       if (asked === undefined) return;
       if (answer.type === 'audio') asked.done(spokenPiece(asked.text, answer));
@@ -67,6 +73,7 @@ export function createVoice({
       return;
     }
     child = fresh;
+    ready = false;
     createInterface({ input: fresh.stdout }).on('line', take);
     // A broken pipe is followed by the exit, which tells more.
     fresh.stdin.on('error', () => {});
@@ -117,10 +124,13 @@ export function createVoice({
           send(to, { id, type: 'cancel' });
           fail(new VoiceFailure('voice-cancelled', 'Cancelled.'));
         };
-        const timer = setTimeout(() => {
-          send(to, { id, type: 'cancel' });
-          fail(new VoiceFailure('voice-timeout', `Nothing spoken within ${sayTimeoutMs} ms.`));
-        }, sayTimeoutMs);
+        const timer = setTimeout(
+          () => {
+            send(to, { id, type: 'cancel' });
+            fail(new VoiceFailure('voice-timeout', `Nothing spoken within ${sayTimeoutMs} ms.`));
+          },
+          sayTimeoutMs + (ready ? 0 : startTimeoutMs),
+        );
         signal?.addEventListener('abort', cancel, { once: true });
         const done = (piece: SpokenPiece): void => {
           settle();

@@ -53,7 +53,7 @@ const plainVertex = {
     if (rumianPool.z > 0. && dot(rumianN, rumianView) < 0.) rumianN = -rumianN;
     float rumianFacing = dot(rumianN, rumianKeyTo.xyz);
     // Light bends a little around skin, and comes back redder where it does.
-    vec3 rumianWrap = rumianPool.w * vec3(1., .55, .4);
+    vec3 rumianWrap = rumianPool.w * vec3(1., .68, .55);
     vec3 rumianKeyed = max(vec3(0.), (vec3(rumianFacing) + rumianWrap) / (1. + rumianWrap));
     float rumianLit = rumianPoolAt(vPositionW.y) * rumianSurface.w * rumianSurface.w;
     vRumianLight = (rumianKey.rgb * rumianKeyed

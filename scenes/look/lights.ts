@@ -9,7 +9,10 @@ export interface BoothLights {
   apply(preset: LightPreset): void;
 }
 
-/** Key and fill; the rims are part of the materials (see BoothLight), which costs less than lamps. */
+/** Physical diffuse surfaces give back less of a lamp than plain ones: with this both tiers look alike. */
+const physicalGain = { key: 2.2, fill: 1.25 };
+
+/** Key and fill of the physical materials; the rims are part of the materials (see BoothLight), which costs less than lamps. */
 export function createLights(scene: Scene): BoothLights {
   const key = new DirectionalLight('key', vector(keyDirection), scene);
   const fill = new HemisphericLight('fill', new Vector3(0, 1, 0.25), scene);
@@ -18,10 +21,10 @@ export function createLights(scene: Scene): BoothLights {
     apply(preset) {
       key.diffuse = colour(preset.key.colour);
       key.specular = colour(preset.key.colour);
-      key.intensity = preset.key.intensity;
+      key.intensity = preset.key.intensity * physicalGain.key;
       fill.diffuse = colour(preset.fill.sky);
       fill.groundColor = colour(preset.fill.ground);
-      fill.intensity = preset.fill.intensity;
+      fill.intensity = preset.fill.intensity * physicalGain.fill;
     },
   };
 }

@@ -19,14 +19,14 @@ export const keyDirection: Triple = [0.55, -0.55, -0.8];
 
 export const lightPresets: Readonly<Record<LightName, LightPreset>> = {
   warm: {
-    key: { colour: [1.0, 0.87, 0.72], intensity: 1.15 },
-    fill: { sky: [0.34, 0.31, 0.3], ground: [0.16, 0.11, 0.085], intensity: 0.62 },
+    key: { colour: [1.0, 0.89, 0.77], intensity: 1.05 },
+    fill: { sky: [0.34, 0.31, 0.3], ground: [0.15, 0.11, 0.09], intensity: 0.5 },
     rimLeft: [0.5, 0.56, 0.66],
     rimRight: [0.62, 0.47, 0.33],
   },
   neutral: {
     key: { colour: [1.0, 0.96, 0.91], intensity: 1.1 },
-    fill: { sky: [0.33, 0.34, 0.36], ground: [0.13, 0.115, 0.11], intensity: 0.62 },
+    fill: { sky: [0.33, 0.34, 0.36], ground: [0.13, 0.115, 0.11], intensity: 0.5 },
     rimLeft: [0.55, 0.58, 0.62],
     rimRight: [0.55, 0.55, 0.55],
   },

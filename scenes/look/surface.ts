@@ -32,7 +32,7 @@ export interface SurfaceLook {
 }
 
 export const surfaceLooks: Readonly<Record<Surface, SurfaceLook>> = {
-  skin: { rim: 0.55, shine: 0.06, shineExponent: 14, roughness: 0.58, wrap: 0.3, tint: 1 },
+  skin: { rim: 0.55, shine: 0.06, shineExponent: 14, roughness: 0.58, wrap: 0.24, tint: 1 },
   hair: { rim: 0.7, shine: 0.05, shineExponent: 18, roughness: 0.62, wrap: 0.25, tint: 1.1 },
   lash: { rim: 0, shine: 0, shineExponent: 1, roughness: 0.9, wrap: 0.2, tint: 1 },
   eye: { rim: 0, shine: 0.35, shineExponent: 90, roughness: 0.12, wrap: 0.2, tint: 0.82 },

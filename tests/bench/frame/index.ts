@@ -3,30 +3,19 @@
  * Uncapped: pictures one after the other, each waited for until it is drawn. Capped: at the pace the
  * stage keeps, which leaves the processor to the speech.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, preview } from 'vite';
 import { figures } from '../../../scenes/quality/index.ts';
 import { launchChromium } from '../../e2e/stage/stage-page.ts';
 import type { Bench } from '../contract.ts';
 import { table } from '../machine.ts';
 import { exampleBody } from './body.ts';
-import type { BenchPage } from './page/main.ts';
+import { servePage } from './serve.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const size = { width: 480, height: 640 };
 const measureMs = 12_000;
 /** The browser is given this long for each step before the bench gives up on it. */
 const stepMs = 120_000;
-
-declare global {
-  interface Window {
-    readonly rumianBench: BenchPage;
-  }
-}
 
 export const bench: Bench = {
   name: 'frame',
@@ -40,40 +29,17 @@ export const bench: Bench = {
         'there is no example person in var/examples. Build one with “npm start” or “npm run avatar -- examples --out var/examples”.',
       );
     say(`Building the page; the person is ${body.name}.`);
-    const outDir = await mkdtemp(join(tmpdir(), 'rumian-bench-'));
-    await build({
-      configFile: false,
-      root: join(import.meta.dirname, 'page'),
-      logLevel: 'error',
-      build: { outDir, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
-    });
-    const page = await preview({
-      configFile: false,
-      root: outDir,
-      logLevel: 'error',
-      build: { outDir },
-      preview: { port: 0, host: '127.0.0.1' },
-    });
-    const bodies = createServer((_request, response) => {
-      response.writeHead(200, {
-        'content-type': 'model/gltf-binary',
-        'access-control-allow-origin': '*',
-      });
-      response.end(body.bytes);
-    });
-    await new Promise<void>((done) => bodies.listen(0, '127.0.0.1', done));
+    const served = await servePage(body.bytes);
     const browser = await launchChromium();
     const stop = () => browser.close().catch(() => undefined);
     signal.addEventListener('abort', stop);
     try {
       const tab = await browser.newPage({ viewport: size });
       tab.setDefaultTimeout(stepMs);
-      const { port } = page.httpServer.address() as AddressInfo;
-      await tab.goto(`http://127.0.0.1:${port}/`);
+      await tab.goto(served.pageUrl);
       await tab.waitForFunction(() => 'rumianBench' in window);
-      const bodyUrl = `http://127.0.0.1:${(bodies.address() as AddressInfo).port}/body.glb`;
       say('Loading and warming up.');
-      const loadMs = await tab.evaluate((url) => window.rumianBench.load(url), bodyUrl);
+      const loadMs = await tab.evaluate((url) => window.rumianBench.load(url), served.bodyUrl);
       const compilesBefore = await tab.evaluate(() => window.rumianBench.shaderCompiles);
       say(`Measuring uncapped, ${measureMs / 1000} s.`);
       const free = figures(
@@ -122,10 +88,7 @@ export const bench: Bench = {
     } finally {
       signal.removeEventListener('abort', stop);
       await stop();
-      bodies.closeAllConnections();
-      bodies.close();
-      await page.close();
-      await rm(outDir, { recursive: true, force: true });
+      await served.close();
     }
   },
 };

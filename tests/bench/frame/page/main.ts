@@ -1,6 +1,6 @@
 /** The hologram with a speaking person and no host: draws, and reports how long each picture took. */
 import { createLife, type Track } from '../../../../avatars/behaviour/index.ts';
-import { createHologram, type TierName, tiers } from '../../../../scenes/index.ts';
+import { createHologram, type LightName, type TierName, tiers } from '../../../../scenes/index.ts';
 
 export interface BenchPage {
   readonly renderer: string;
@@ -11,6 +11,8 @@ export interface BenchPage {
   /** Frame times for this long: as fast as pictures get finished, or at the tier's pace. */
   measure(pace: 'uncapped' | 'capped', forMs: number): Promise<number[]>;
   readonly shaderCompiles: number;
+  /** Draws one lit picture with another tier's means, for looking at. */
+  show(tier: TierName, light: LightName, mirrored: boolean): Promise<void>;
 }
 
 const canvas = document.querySelector('canvas');
@@ -101,6 +103,21 @@ const page: BenchPage = {
     return loadMs;
   },
   measure: (pace, forMs) => (pace === 'uncapped' ? uncapped(forMs) : capped(forMs)),
+  async show(other, light, mirrored) {
+    await hologram.setTier(other);
+    const tick = life.tick({
+      nowMs: lastMs,
+      demeanour: 'listening',
+      eye: null,
+      track: null,
+      heightMm: 1650,
+    });
+    // Twice: the first picture may still wait for its shaders.
+    for (let picture = 0; picture < 2; picture += 1) {
+      hologram.frame(tick, { mirrored, light, eye: null, present: true }, 5000);
+      await hologram.finished();
+    }
+  },
   get shaderCompiles() {
     return hologram.shaderCompiles;
   },

@@ -209,11 +209,13 @@ describe('ports that are not as configured', () => {
   });
 
   test('null without simulation is a device that is not fitted: no port, no problem', async () => {
-    const { device } = await host({
+    const { all, device } = await host({
       radar: { port: null },
       dmx: { port: null },
       simulateMissing: false,
     });
+    // `ready` comes before the first status.
+    await until(() => all('status').length > 0, 2000);
     expect(device('radar')).toMatchObject({ state: 'absent', path: '', problem: null });
     expect(device('dmx')).toMatchObject({ state: 'absent', path: '', problem: null });
   });

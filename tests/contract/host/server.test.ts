@@ -147,10 +147,11 @@ describe('the console', () => {
     const staff = browser(server);
     await staff.enter();
     await staff.call('console.login', { pin });
+    // Before the first value: a busy machine may hand it over late, which must not shorten the rest.
+    const startedMs = performance.now();
     const stream = await staff.ask('/trpc/console.devices');
     let step = 0;
     const storm = setInterval(() => devices.become(++step), 10);
-    const startedMs = performance.now();
     const values = (await events(stream, 4)) as { atMs: number }[];
     clearInterval(storm);
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(3 * 190);

@@ -97,7 +97,9 @@ export function npmCommand() {
     // Electron's binary is a step of its own.
     ELECTRON_SKIP_BINARY_DOWNLOAD: '1',
   };
-  return own?.endsWith('.js')
+  // A Node that lives in node_modules is about to be replaced: it must not run npm.
+  const lasting = !/[\\/]node_modules[\\/]/.test(process.execPath);
+  return lasting && own?.endsWith('.js')
     ? { program: process.execPath, before: [own], env }
     : { program: 'npm', before: [], env };
 }

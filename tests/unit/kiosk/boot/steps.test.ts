@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planElectron } from '../../../../kiosk/boot/steps/electron.mjs';
+import { builtAnew } from '../../../../kiosk/boot/steps/examples.mjs';
 import { planNode, platformPackage } from '../../../../kiosk/boot/steps/node24.mjs';
 import {
   isSnapStub,
@@ -104,6 +105,18 @@ describe('whether Electron is fetched', () => {
     expect(planElectron({ ...seen, failure, shell: 'electron' })).toBe('fetch');
     expect(planElectron({ ...seen, failure: { ...failure, version: '44.0.0' } })).toBe('fetch');
     expect(planElectron({ ...seen, failure, nowMs: 12 * day })).toBe('fetch');
+  });
+});
+
+describe('the example persons', () => {
+  it('were built when the studio says that one was', () => {
+    const told = (...states: string[]) => [
+      'tom-hale: 100 % done',
+      JSON.stringify({ out: 'var', examples: states.map((state) => ({ state })) }),
+    ];
+    expect(builtAnew(told('unchanged', 'unchanged'))).toBe(0);
+    expect(builtAnew(told('unchanged', 'built'))).toBe(1);
+    expect(builtAnew([])).toBe(0);
   });
 });
 

@@ -33,7 +33,7 @@ interface Answerer {
 export const run: Run = async (args, io) => {
   const asked = readArguments(args, io, { help, options: ['lang', 'history'], positionals: 2 });
   if (typeof asked === 'number') return asked;
-  const json = asked.values['json'] === true;
+  const json = asked.values.json === true;
   const [path = '', question = ''] = asked.positionals;
   const wrong = (fault: CommandFault, exitCode: number): number => {
     complain(fault, io, json);

@@ -2,10 +2,18 @@ import type { BoothSnapshot, TurnRecord, VisitStateName } from '../../host/contr
 import type { CallOutcome, DevicesControl, VisitControl } from '../../host/control.ts';
 import { type VisitScript, walkAway, walkUp } from './script.ts';
 
+/** The same calls, in this process or over the wire. */
+type Eventual<Calls> = {
+  readonly [Name in keyof Calls]: Calls[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Result | Promise<Result>
+    : never;
+};
+
 /** A running booth as a visitor and a curious technician meet it. */
 export interface BoothUnderTest {
-  readonly visit: VisitControl;
-  readonly devices: DevicesControl;
+  readonly visit: Pick<VisitControl, 'snapshot' | 'onSnapshot'> &
+    Eventual<Pick<VisitControl, 'checkIn' | 'ask' | 'goodbye'>>;
+  readonly devices: Eventual<Pick<DevicesControl, 'walk'>>;
   readonly turns: (limit: number) => Promise<readonly TurnRecord[]>;
   readonly activate: (avatarId: string) => Promise<CallOutcome>;
   /** Whether the stage has drawn this person; a remote player cannot know and says true. */
@@ -68,13 +76,15 @@ export async function playVisit(options: PlayOptions): Promise<PlayedVisit> {
   follow(booth.visit.snapshot());
   const reaches = (wanted: readonly VisitStateName[], waitMs: number) =>
     waitFor(booth.visit, (snapshot) => wanted.includes(snapshot.visit.state), waitMs, signal);
-  const accepted = (what: string, outcome: CallOutcome): void =>
+  const accepted = async (what: string, call: CallOutcome | Promise<CallOutcome>) => {
+    const outcome = await call;
     note(what, outcome.ok, outcome.ok ? '' : `${outcome.problem.cause} ${outcome.problem.remedy}`);
+  };
 
   let turns: readonly TurnRecord[] = [];
   try {
     if (script.avatarId) {
-      accepted(`${script.avatarId} stands in the booth`, await booth.activate(script.avatarId));
+      await accepted(`${script.avatarId} stands in the booth`, booth.activate(script.avatarId));
     }
     const avatarId = booth.visit.snapshot().avatar?.id ?? '';
     note(
@@ -82,11 +92,11 @@ export async function playVisit(options: PlayOptions): Promise<PlayedVisit> {
       await until(() => booth.stageShows(avatarId), patience.loadMs, signal),
     );
     await options.onMoment('asleep');
-    accepted('a visitor walks up', booth.devices.walk(walkUp));
+    await accepted('a visitor walks up', booth.devices.walk(walkUp));
     note('the radar sees them and the booth greets', await reaches(['greet'], patience.walkMs));
     await options.onMoment('greeting');
     note('the notice is spoken to its end', await reaches(['check-in'], patience.noticeMs));
-    accepted(
+    await accepted(
       'the visitor checks in',
       booth.visit.checkIn({
         ageBand: script.ageBand,
@@ -102,7 +112,7 @@ export async function playVisit(options: PlayOptions): Promise<PlayedVisit> {
     const visitId = booth.visit.snapshot().visit.visitId;
     for (const [index, question] of script.questions.entries()) {
       if (question.how === 'typed') {
-        accepted(`typed: ${question.text}`, booth.visit.ask(question, 'typed'));
+        await accepted(`typed: ${question.text}`, booth.visit.ask(question, 'typed'));
       }
       note(
         question.how === 'voice' ? `spoken: ${question.text}` : 'an answer is on its way',
@@ -118,9 +128,9 @@ export async function playVisit(options: PlayOptions): Promise<PlayedVisit> {
         turn ? `${turn.basis} (${turn.memoryIds.join(', ')})` : 'no turn in the store',
       );
     }
-    accepted('the visitor says goodbye', booth.visit.goodbye());
+    await accepted('the visitor says goodbye', booth.visit.goodbye());
     note('the farewell ends', await reaches(['cooldown'], patience.farewellMs));
-    accepted('and they walk away', booth.devices.walk(walkAway));
+    await accepted('and they walk away', booth.devices.walk(walkAway));
     note('the booth sleeps again', await reaches(['asleep'], patience.walkMs));
   } catch (error) {
     if (!(error instanceof Missed)) throw error;
@@ -132,7 +142,7 @@ export async function playVisit(options: PlayOptions): Promise<PlayedVisit> {
 
 /** True as soon as `holds`, false after `waitMs` or when the visit is called off. */
 export async function waitFor(
-  visit: VisitControl,
+  visit: Pick<VisitControl, 'snapshot' | 'onSnapshot'>,
   holds: (snapshot: BoothSnapshot) => boolean,
   waitMs: number,
   signal: AbortSignal,

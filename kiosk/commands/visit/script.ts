@@ -27,7 +27,7 @@ export const walkUp = [
 export const walkAway = [
   { atMs: 0, xMm: 0, zMm: 1_500 },
   { atMs: 2_000, xMm: -500, zMm: 3_000 },
-  { atMs: 4_000, xMm: -900, zMm: 5_600 },
+  { atMs: 5_000, xMm: -900, zMm: 7_000 },
 ] as const;
 
 /** What `npm start -- --demo` plays: an English-speaking visitor asks aloud, then types one question in Chinese. */
@@ -38,7 +38,7 @@ export const demoScript: VisitScript = {
   callMe: 'Ann',
   questions: [
     { how: 'voice', lang: 'en', text: 'where were you born' },
-    { how: 'voice', lang: 'en', text: 'what was your work' },
+    { how: 'voice', lang: 'en', text: 'what did you do for a living' },
     { how: 'typed', lang: 'zh', text: '你在哪里出生的？' },
   ],
 };

@@ -19,7 +19,8 @@ const suggestedQuestions = 12;
 
 export function moveIn(source: AvatarPackage): Resident {
   const { manifest } = source;
-  const index = openPersonaIndex(source.persona);
+  const clips = new Set(manifest.voice.clips.map(({ id }) => id));
+  const index = openPersonaIndex(source.persona, { playable: (clipId) => clips.has(clipId) });
   const first = manifest.languages[0] ?? 'zh';
   return {
     index,

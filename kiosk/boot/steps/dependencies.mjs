@@ -38,6 +38,18 @@ export function planDependencies({ lockHash, wanted, marker, installed }) {
   return { do: 'adopt' };
 }
 
+/**
+ * The packages that a lock file names; null for one that is not there or was cut off half-way.
+ * @param {string | null} text @returns {LockPackages | null}
+ */
+export function packagesIn(text) {
+  try {
+    return text === null ? null : (JSON.parse(text).packages ?? null);
+  } catch {
+    return null;
+  }
+}
+
 /** @param {string} path */
 function nameOf(path) {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
@@ -110,17 +122,18 @@ export function npmCommand() {
  */
 export async function dependencies(ground) {
   const lock = await textOf(join(ground.root, 'package-lock.json'));
-  if (lock === null) {
-    return missing('package-lock.json', 'git checkout -- package-lock.json');
+  const wanted = packagesIn(lock);
+  if (lock === null || wanted === null) {
+    return missing('a readable package-lock.json', 'git checkout -- package-lock.json');
   }
   const lockHash = createHash('sha256').update(lock).digest('hex');
   const modules = join(ground.root, 'node_modules');
   const noted = await textOf(join(modules, '.package-lock.json'));
   const plan = planDependencies({
     lockHash,
-    wanted: JSON.parse(lock).packages,
+    wanted,
     marker: (await textOf(join(modules, markerName)))?.trim() ?? null,
-    installed: noted === null ? null : JSON.parse(noted).packages,
+    installed: packagesIn(noted),
   });
   if (plan.do === 'nothing') return { state: 'there', note: 'already there' };
   if (plan.do === 'install') {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   npmErrors,
   npmRemedy,
+  packagesIn,
   pathWithoutBins,
   planDependencies,
 } from '../../../../kiosk/boot/steps/dependencies.mjs';
@@ -47,6 +48,13 @@ describe('what has to be done about npm packages', () => {
       do: 'install',
       why: 'zod is missing',
     });
+  });
+
+  it('takes a note that was cut off half-way for none', () => {
+    expect(packagesIn('{"packages": {"node_modules/zod": {"version": "4.6.7"}}}')).not.toBeNull();
+    expect(packagesIn('{"packages": {"node_mod')).toBeNull();
+    expect(packagesIn('{}')).toBeNull();
+    expect(packagesIn(null)).toBeNull();
   });
 
   it('calls an npm that does not live in the folder it is about to replace', () => {

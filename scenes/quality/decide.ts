@@ -11,7 +11,7 @@ export interface FrameSample {
   readonly intervalP95Ms: number;
   /** Time one picture really takes, drawing included, 95 of 100 below this, ms. */
   readonly costP95Ms: number;
-  /** While somebody speaks nothing may be recompiled: only the worst is acted on. */
+  /** While somebody speaks nothing is recompiled, unless the picture has all but stopped. */
   readonly speaking: boolean;
 }
 
@@ -45,20 +45,26 @@ export function startQuality(software: boolean, nowMs: number): Quality {
   };
 }
 
+const isForSoftware = (tier: TierName) => tier === 'software' || tier === 'minimal';
+
 export function decideQuality(quality: Quality, sample: FrameSample): Quality {
   const at = tierNames.indexOf(quality.tier);
-  const below = tierNames[at + 1];
-  // A software renderer stays where it is: no measurement makes a processor a graphics card.
-  const above = quality.software ? undefined : tierNames[at - 1];
+  // No measurement makes a processor a graphics card, nor the other way round.
+  const own = (tier: TierName | undefined) =>
+    tier !== undefined && isForSoftware(tier) === quality.software ? tier : undefined;
+  const below = own(tierNames[at + 1]);
+  const above = own(tierNames[at - 1]);
   const budgetMs = 1000 / tiers[quality.tier].maxFps;
   const tooSlow = sample.intervalP95Ms > budgetMs * 1.5;
   const hasRoom =
     !tooSlow && above !== undefined && sample.costP95Ms < (1000 / tiers[above].maxFps) * 0.4;
   const slow = tooSlow ? quality.slow + 1 : 0;
   const roomy = hasRoom ? quality.roomy + 1 : 0;
-  const mayChange = !sample.speaking || sample.intervalP95Ms > unbearableMs;
+  const sameMaterials = (tier: TierName) => tiers[tier].materials === tiers[quality.tier].materials;
+  const mayChangeTo = (tier: TierName) =>
+    !sample.speaking || sameMaterials(tier) || sample.intervalP95Ms > unbearableMs;
 
-  if (below !== undefined && below !== 'software' && slow >= slowSeconds && mayChange) {
+  if (below !== undefined && slow >= slowSeconds && mayChangeTo(below)) {
     const regretted = sample.nowMs - quality.sinceMs < regretMs && quality.sinceMs > 0;
     return {
       ...quality,
@@ -69,7 +75,7 @@ export function decideQuality(quality: Quality, sample: FrameSample): Quality {
       patience: regretted ? Math.min(longestPatience, quality.patience * 2) : quality.patience,
     };
   }
-  if (above !== undefined && roomy >= quality.patience && mayChange) {
+  if (above !== undefined && roomy >= quality.patience && mayChangeTo(above)) {
     return { ...quality, tier: above, sinceMs: sample.nowMs, slow: 0, roomy: 0 };
   }
   return { ...quality, slow, roomy };

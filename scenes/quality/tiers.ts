@@ -1,5 +1,5 @@
 /** How much picture a machine is asked for. Named for people: they are shown on the console. */
-export const tierNames = ['high', 'medium', 'low', 'software'] as const;
+export const tierNames = ['high', 'medium', 'low', 'software', 'minimal'] as const;
 export type TierName = (typeof tierNames)[number];
 
 export interface Tier {
@@ -17,6 +17,8 @@ export const tiers: Readonly<Record<TierName, Tier>> = {
   low: { maxFps: 30, materials: 'plain', maxPixels: 1280 * 720 },
   /** Drawn by the processor: the frame cap leaves it to the speech processes. */
   software: { maxFps: 15, materials: 'plain', maxPixels: 480 * 640 },
+  /** The same with half the pixels, for a processor that has too much else to do: soft, but alive. */
+  minimal: { maxFps: 15, materials: 'plain', maxPixels: 336 * 448 },
 };
 
 /** How many times smaller than the page the drawn picture is, per side: 1 = pixel for pixel. */

@@ -1,177 +1,27 @@
 /**
- * The built stage in a real Chromium, with a host that keeps the whole contract: what leaves it as
- * picture, sound and microphone frames is measured, not asked for.
+ * The built stage in a real Chromium, with a host that keeps the whole contract: what leaves it as a
+ * picture is measured, not asked for. Its sound is in stage-sound.e2e.ts.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FromStage } from '../../kiosk/host/contract.ts';
-import type { StageWindow } from '../../kiosk/stage/test-window.ts';
-import { tinyPerson } from '../fixtures/stage/tiny-person.ts';
-import { type FakeHost, type SceneMessage, startFakeHost } from './stage/fake-host.ts';
-import { buildStage, launchChromium } from './stage/stage-page.ts';
+import type { FakeHost } from './stage/fake-host.ts';
+import { brightest, brightness, correlation, look, type Picture } from './stage/pictures.ts';
+import { is, openRig, person, type Rig, size, standing } from './stage/rig.ts';
 
-const size = { width: 480, height: 640 };
-type Message<T extends FromStage['type']> = Extract<FromStage, { type: T }>;
-const is =
-  <T extends FromStage['type']>(type: T, fits: (message: Message<T>) => boolean = () => true) =>
-  (message: FromStage): message is Message<T> =>
-    message.type === type && fits(message as Message<T>);
-
-const person = (id: string) => ({
-  id,
-  name: { zh: '测试', en: 'Test' },
-  bodyUrl: `/bodies/${id}.glb`,
-  heightMm: 1675,
-  lang: 'en' as const,
-  fictional: true,
-  suggested: { zh: [], en: [] },
-});
-const empty: SceneMessage = {
-  type: 'scene',
-  avatar: null,
-  demeanour: 'absent',
-  lang: 'en',
-  eye: null,
-  mirrored: false,
-  light: 'neutral',
-  microphone: false,
-  seed: 7,
-};
-const standing: SceneMessage = { ...empty, avatar: person('ann'), demeanour: 'idle' };
-
-const rateHz = 22_050;
-const tone = (hz: number, ms: number, rate = rateHz) =>
-  Int16Array.from(
-    { length: (rate * ms) / 1000 },
-    (_, at) => 9000 * Math.sin((2 * Math.PI * hz * at) / rate),
-  );
-/** The mouth opens at 300 ms, closes at 900, opens again at 1200 and closes at the end. */
-const openings = {
-  durationMs: 2000,
-  channels: {
-    jawOpen: [
-      [0, 0],
-      [300, 0],
-      [400, 0.9],
-      [800, 0.9],
-      [900, 0],
-      [1200, 0],
-      [1300, 0.8],
-      [1800, 0.8],
-      [2000, 0],
-    ],
-  },
-};
-
-/** A picture as rows of red, green, blue. */
-interface Picture {
-  readonly width: number;
-  readonly height: number;
-  at(x: number, y: number): [number, number, number];
-}
-async function look(page: Page): Promise<Picture> {
-  const { data, info } = await sharp(await page.screenshot())
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return {
-    width: info.width,
-    height: info.height,
-    at(x, y) {
-      const at = (y * info.width + x) * 3;
-      return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
-    },
-  };
-}
-/** Brightness 0..255 of a rectangle's pixels, row by row. */
-function brightness(picture: Picture, x0: number, y0: number, x1: number, y1: number): number[] {
-  const values: number[] = [];
-  for (let y = y0; y < y1; y += 1)
-    for (let x = x0; x < x1; x += 1) values.push(Math.max(...picture.at(x, y)));
-  return values;
-}
-const brightest = (values: readonly number[]) =>
-  values.reduce((most, value) => Math.max(most, value), 0);
-
-/** How alike two lists are, -1..1. */
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (list: readonly number[]) =>
-    list.reduce((sum, value) => sum + value, 0) / list.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((value, at) => {
-    const [da, db] = [value - ma, (b[at] ?? 0) - mb];
-    ab += da * db;
-    aa += da * da;
-    bb += db * db;
-  });
-  return ab / Math.sqrt(aa * bb);
-}
-
-let folder: string;
-let work: string;
-let browser: Browser;
+let rig: Rig;
 let host: FakeHost;
 let page: Page;
-
-const stage = () =>
-  page.evaluate(() => {
-    const seen = (window as unknown as { rumianStage: StageWindow }).rumianStage;
-    return {
-      state: seen.state,
-      tier: seen.tier,
-      shaderCompiles: seen.shaderCompiles,
-      contextLosses: seen.contextLosses,
-      framesDrawn: seen.framesDrawn,
-      mouth: seen.mouth,
-      heard: seen.heard,
-      sampleRateHz: seen.sampleRateHz,
-      markBox: seen.markBox,
-    };
-  });
-const until = async (what: string, test: () => Promise<boolean>, deadlineMs = 30_000) => {
-  const endMs = Date.now() + deadlineMs;
-  while (!(await test())) {
-    if (Date.now() > endMs) throw new Error(`waited ${deadlineMs} ms for ${what}`);
-    await page.waitForTimeout(50);
-  }
-};
-const lit = () =>
-  until('the person in full light', async () => (await stage()).state.presence === 1);
-/** Two more pictures: what was asked for before is certainly drawn. */
-const drawn = async () => {
-  const { framesDrawn } = await stage();
-  await until('two more pictures', async () => (await stage()).framesDrawn > framesDrawn + 2);
-};
+const stage = () => rig.stage();
+const until = (what: string, test: () => Promise<boolean>, deadlineMs?: number) =>
+  rig.until(what, test, deadlineMs);
+const lit = () => rig.lit();
+const drawn = () => rig.drawn();
 
 beforeAll(async () => {
-  work = mkdtempSync(join(tmpdir(), 'rumian-stage-e2e-'));
-  // Two seconds of silence, one of 440 Hz, one of silence: what the fake microphone hears, once.
-  const heard = new Int16Array(48_000 * 4);
-  heard.set(tone(440, 1000, 48_000), 48_000 * 2);
-  writeFileSync(join(work, 'heard.wav'), wav(heard, 48_000));
-  folder = await buildStage();
-  host = await startFakeHost(folder, {
-    ann: await tinyPerson(),
-    bob: await tinyPerson([0.3, 0.5, 0.6]),
-  });
-  browser = await launchChromium([
-    `--use-file-for-fake-audio-capture=${join(work, 'heard.wav')}%noloop`,
-  ]);
-  page = await browser.newPage({ viewport: size });
-  host.scene(empty);
-  await page.goto(host.url);
-  await host.waitFor(is('hello'), 'hello');
+  rig = await openRig();
+  ({ host, page } = rig);
 });
-afterAll(async () => {
-  await browser?.close();
-  await host?.close();
-  for (const made of [work, folder]) if (made) rmSync(made, { recursive: true, force: true });
-});
+afterAll(() => rig?.close());
 beforeEach(() => {
   host.messages.length = 0;
 });
@@ -333,150 +183,6 @@ describe('a person', () => {
   });
 });
 
-describe('a voice', () => {
-  const speaking: SceneMessage = { ...standing, demeanour: 'speaking' };
-  const say = (replyId: number, ms: number) => {
-    const sound = tone(330, ms);
-    host.send({
-      type: 'segment',
-      replyId,
-      index: 0,
-      sampleRateHz: rateHz,
-      samples: sound.length,
-      leadInMs: 0,
-      track: {
-        durationMs: openings.durationMs,
-        channels: {
-          jawOpen: openings.channels.jawOpen.map(([at = 0, weight = 0]) => [at, weight]),
-        },
-      },
-    });
-    host.sendVoice(replyId, 0, sound, 2205);
-    host.send({ type: 'reply-end', replyId, segments: 1 });
-  };
-
-  it('is heard, the mouth follows it, and no shader is built meanwhile', async () => {
-    host.scene(speaking);
-    await drawn();
-    const before = await stage();
-    say(11, 2000);
-    const started = await host.waitFor(
-      is('playback', (message) => message.event === 'started'),
-      'the start',
-    );
-    const audible = await host.waitFor(
-      is('first-audible', (message) => message.replyId === 11),
-      'the first sound',
-    );
-    const face = await host.waitFor(
-      is('first-face', (message) => message.replyId === 11),
-      'the first face',
-    );
-    const finished = await host.waitFor(
-      is('playback', (message) => message.event === 'finished'),
-      'the end',
-    );
-    await drawn();
-    const after = await stage();
-
-    expect(finished.heardMs).toBeCloseTo(2000, 0);
-    // A tone is loud within a millisecond of its first sample.
-    expect(Math.abs(audible.stageMs - started.stageMs)).toBeLessThan(60);
-    expect(after.heard.filter((block) => block.peak > 0.2).length).toBeGreaterThan(150);
-
-    // The mouth as drawn, on the clock of the sound: 0 ms is the first sample.
-    const startS = after.heard.find((block) => block.audibleFrame >= 0)?.audibleFrame ?? Number.NaN;
-    const jaw = after.mouth.map((one) => ({
-      ms: (one.audioS - startS / after.sampleRateHz) * 1000,
-      jaw: one.jawOpen,
-    }));
-    const between = (from: number, to: number) =>
-      jaw.filter(({ ms }) => ms > from && ms < to).map((one) => one.jaw);
-    expect(Math.min(...between(500, 750))).toBeGreaterThan(0.6);
-    expect(Math.min(...between(950, 1150))).toBeLessThan(0.15);
-    expect(Math.min(...between(1450, 1700))).toBeGreaterThan(0.5);
-    expect(face.stageMs).toBeGreaterThan(started.stageMs);
-    expect(after.shaderCompiles).toBe(before.shaderCompiles);
-  });
-
-  it('falls silent within 100 ms of a cancel, the mouth too, and nothing late is heard', async () => {
-    await page.waitForTimeout(300);
-    say(12, 6000);
-    await host.waitFor(
-      is('first-audible', (message) => message.replyId === 12),
-      'the sound',
-    );
-    await page.waitForTimeout(700);
-    // The page answers the ping right before it reads the order behind it: the order's time there.
-    host.send({ type: 'ping', id: 77 });
-    host.send({ type: 'cancel', replyId: 12, reason: 'the visitor speaks' });
-    host.sendVoice(12, 0, tone(330, 6000), 2205);
-    const ordered = await host.waitFor(
-      is('pong', (message) => message.id === 77),
-      'the order',
-    );
-    const stopped = await host.waitFor(
-      is('playback', (message) => message.event === 'stopped'),
-      'the stop',
-    );
-    await page.waitForTimeout(700);
-    const after = await stage();
-    const lastLoud = after.heard.findLast((block) => block.peak > 10 ** (-50 / 20));
-    const now = after.mouth.at(-1);
-    if (!lastLoud || !now) throw new Error('nothing was heard or drawn');
-    // From the audio clock, output latency included, to the page's clock: 10 ms is one block.
-    const silentAtMs = now.stageMs + (lastLoud.frame / after.sampleRateHz - now.audioS) * 1000 + 10;
-    expect(silentAtMs - ordered.stageMs).toBeLessThan(100);
-    expect(stopped.heardMs).toBeGreaterThan(500);
-    expect(stopped.heardMs).toBeLessThan(3000);
-    expect(after.mouth.at(-1)?.jawOpen).toBeLessThan(0.1);
-  });
-});
-
-describe('the microphone', () => {
-  it('is closed until the host wants it, then sends 16 kHz frames of what is really heard', async () => {
-    expect(host.microphone).toHaveLength(0);
-    host.scene({ ...standing, demeanour: 'listening', microphone: true });
-    await host.waitFor(
-      is('microphone', (message) => message.state === 'open'),
-      'an open microphone',
-    );
-    await until('four seconds of sound', async () => host.microphone.length >= 200, 20_000);
-    const frames = host.microphone.slice(0, 200);
-    frames.forEach((frame, at) => {
-      expect(frame.sequence).toBe((frames[0]?.sequence ?? 0) + at);
-    });
-    const first = frames[0]?.captureMs ?? 0;
-    const last = frames.at(-1)?.captureMs ?? 0;
-    expect((last - first) / 199).toBeCloseTo(20, 0);
-    // The second of 440 Hz: 880 crossings of zero in the loud part, ± 3 %.
-    const sound = frames.flatMap((frame) => [...frame.samples]);
-    const loud = sound
-      .map((value, at) => ({ value, at }))
-      .filter(({ value }) => Math.abs(value) > 800);
-    const from = loud[0]?.at ?? 0;
-    const to = loud.at(-1)?.at ?? 0;
-    expect((to - from) / 16_000).toBeGreaterThan(0.85);
-    expect((to - from) / 16_000).toBeLessThan(1.15);
-    let crossings = 0;
-    for (let at = from + 1; at <= to; at += 1)
-      if ((sound[at - 1] ?? 0) < 0 !== (sound[at] ?? 0) < 0) crossings += 1;
-    expect(crossings / ((to - from) / 16_000)).toBeGreaterThan(850);
-    expect(crossings / ((to - from) / 16_000)).toBeLessThan(910);
-  });
-
-  it('falls silent when the host closes it', async () => {
-    host.scene(standing);
-    await host.waitFor(
-      is('microphone', (message) => message.state === 'closed'),
-      'a closed microphone',
-    );
-    const { length } = host.microphone;
-    await page.waitForTimeout(500);
-    expect(host.microphone.length).toBe(length);
-  });
-});
-
 describe('when things break', () => {
   it('finds the host again by itself when the line breaks', async () => {
     const { connections } = host;
@@ -540,21 +246,3 @@ describe('when things break', () => {
     await lit();
   });
 });
-
-/** A WAV file of 16-bit mono samples. */
-function wav(samples: Int16Array, hz: number): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(hz, 24);
-  header.writeUInt32LE(hz * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer)]);
-}

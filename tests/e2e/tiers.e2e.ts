@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 describe('the look', () => {
-  const tiers = ['software', 'high', 'medium', 'low'] as const;
+  const tiers = ['software', 'minimal', 'high', 'medium', 'low'] as const;
   const lights = ['warm', 'neutral', 'moonlit'] as const;
   it.each(tiers.flatMap((tier) => lights.map((light) => [tier, light] as const)))(
     'of tier %s in %s light: a face on exactly black',

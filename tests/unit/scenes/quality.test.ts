@@ -65,31 +65,31 @@ describe('the tier of the picture', () => {
     expect(live(medium, 3600, between, 3000).tier).toBe('medium');
   });
 
-  it('changes nothing while somebody speaks, unless the picture has all but stopped', () => {
+  it('gives up pixels in the middle of a sentence, but no materials', () => {
     const start = startQuality(false, 0);
-    expect(live(start, 30, { ...slow, speaking: true }).tier).toBe('high');
-    expect(live(start, 3, { intervalP95Ms: 400, costP95Ms: 390, speaking: true }).tier).toBe(
-      'medium',
-    );
+    expect(live(start, 30, { ...slow, speaking: true }).tier).toBe('medium');
+    const stuck = live(start, 30, { ...slow, speaking: true });
+    expect(live(stuck, 1, slow, 30_000).tier).toBe('low');
   });
 
-  it('acts on a slow sentence as soon as it is over', () => {
-    const after = live(startQuality(false, 0), 5, { ...slow, speaking: true });
-    expect(live(after, 1, slow, 5000).tier).toBe('medium');
+  it('changes even the materials of a speaker whose picture has all but stopped', () => {
+    const stopped = { intervalP95Ms: 400, costP95Ms: 390, speaking: true };
+    expect(live(startQuality(false, 0), 6, stopped).tier).toBe('low');
   });
 
-  it('never sends a graphics card to the software tier, nor a processor away from it', () => {
-    expect(
-      live(startQuality(false, 0), 100, { intervalP95Ms: 900, costP95Ms: 900, speaking: false })
-        .tier,
-    ).toBe('low');
-    expect(
-      live(startQuality(true, 0), 100, { intervalP95Ms: 66.7, costP95Ms: 1, speaking: false }).tier,
-    ).toBe('software');
-    expect(
-      live(startQuality(true, 0), 100, { intervalP95Ms: 900, costP95Ms: 900, speaking: false })
-        .tier,
-    ).toBe('software');
+  it('never takes a graphics card for a processor, nor a processor for a card', () => {
+    const crawling = { intervalP95Ms: 900, costP95Ms: 900, speaking: false };
+    const easy = { intervalP95Ms: 66.7, costP95Ms: 1, speaking: false };
+    expect(live(startQuality(false, 0), 100, crawling).tier).toBe('low');
+    expect(live(startQuality(true, 0), 100, easy).tier).toBe('software');
+  });
+
+  it('halves a processor’s pixels below ten pictures a second, and tries again later', () => {
+    const nine = { intervalP95Ms: 110, costP95Ms: 20, speaking: true };
+    const easy = { intervalP95Ms: 66.7, costP95Ms: 5, speaking: false };
+    const busy = live(startQuality(true, 0), 3, nine);
+    expect(busy.tier).toBe('minimal');
+    expect(live(busy, 10, easy, 3000).tier).toBe('software');
   });
 });
 

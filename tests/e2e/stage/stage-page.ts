@@ -1,7 +1,7 @@
 /** The stage page as the product ships it, and a real Chromium to show it in. */
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { build } from 'vite';
 
@@ -32,9 +32,24 @@ export const stageFlags: readonly string[] = [
   '--use-fake-device-for-media-stream',
 ];
 
+/** The first browser of the family on the PATH; RUMIAN_CHROMIUM names another. */
+function findChromium(): string {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const found =
+    process.env.RUMIAN_CHROMIUM ??
+    names
+      .flatMap((name) =>
+        (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
+      )
+      .find((path) => existsSync(path));
+  if (found === undefined)
+    throw new Error('no Chromium or Chrome on the PATH: install chromium, or set RUMIAN_CHROMIUM');
+  return found;
+}
+
 export function launchChromium(extra: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.RUMIAN_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: findChromium(),
     headless: true,
     args: [...stageFlags, ...extra],
   });

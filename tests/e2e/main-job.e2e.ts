@@ -87,6 +87,9 @@ describe('a visitor walks up and asks a question aloud', () => {
     expect(await eventually(live, 20_000)).toBe(true);
     const lightOf = () =>
       (booth.devices.control.snapshot().readBack ?? []).reduce((sum, slot) => sum + slot, 0);
+    // A start fades from the safe look to the sleeping one.
+    const dim = () => lightOf() < 100;
+    expect(await eventually(dim, 10_000)).toBe(true);
     const dark = lightOf();
     booth.devices.control.walk(walkUp);
     expect(await here().reaches(({ visit }) => visit.state === 'greet', 30_000)).toBe(true);

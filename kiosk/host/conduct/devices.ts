@@ -68,7 +68,6 @@ export function createDevices(parts: DevicesParts) {
     control,
     onUp(): void {
       parts.send({ type: 'configure', config: parts.config });
-      parts.send({ type: 'cue', ...cue });
       stopHeartbeat();
       stopHeartbeat = parts.repeat(() => {
         sequence += 1;
@@ -88,6 +87,8 @@ export function createDevices(parts: DevicesParts) {
       switch (event.type) {
         case 'ready':
           simulated = event.simulated;
+          // Until it says so it is still opening its ports, and a cue would be lost.
+          parts.send({ type: 'cue', ...cue });
           break;
         case 'status':
           simulated = event.devices.some(

@@ -38,7 +38,7 @@ export interface Gone {
 /** Windows that are open. */
 export interface Shell {
   readonly kind: ShellKind;
-  /** True: nobody sees the windows; they are there for the sound, the tests and the demo. */
+  /** True: there are windows that nobody sees, because there is no display; they are there for the sound, the tests and the demo. */
   readonly headless: boolean;
   /** WebSocket address of the DevTools protocol, only when asked for. Changes when the browser is restarted. */
   readonly devToolsUrl: string | null;

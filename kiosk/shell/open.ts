@@ -22,7 +22,7 @@ const clock: Clock = {
 /** No windows: the addresses are printed, and somebody opens them. */
 const noShell: Shell = {
   kind: 'none',
-  headless: true,
+  headless: false,
   devToolsUrl: null,
   onGone: () => () => {},
   picture: async () => null,

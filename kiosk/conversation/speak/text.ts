@@ -10,6 +10,10 @@ function digitByDigit(digits: string): string {
 /** A year is read digit by digit in Chinese; espeak would read 1938 as a quantity. */
 function chinese(text: string): string {
   return text
+    .replace(
+      /(?<!\d)(\d{4})\s*[-–~～至到]\s*(?=\d{4}\s*年)/gu,
+      (_, year: string) => `${digitByDigit(year)}到`,
+    )
     .replace(/(?<!\d)(\d{4})(?=\s*年)/gu, (_, year: string) => digitByDigit(year))
     .replace(/(?<!\d)(\d{2})(?=\s*年(?:代|级|出生|生人|冬|春|夏|秋))/gu, (_, y: string) =>
       y.endsWith('0') ? y : digitByDigit(y),

@@ -18,7 +18,7 @@ export interface Voice {
 }
 
 export interface VoiceOptions {
-  /** Starts a process when one is needed and none is there; `undefined`: only attached ones. */
+  /** Starts a process when one is needed and none is there; given as `undefined`: only attached ones speak. */
   readonly start?: (() => VoiceChild) | undefined;
   /** Told of the process only, never of what is spoken. */
   readonly log?: (event: 'ready' | 'gone' | 'foreign-line', detail: string) => void;
@@ -39,11 +39,10 @@ const restartPauseMs = 500;
 /** A process that is only starting has this much longer. */
 const startTimeoutMs = 15_000;
 
-export function createVoice({
-  start = startEspeak,
-  log = () => {},
-  sayTimeoutMs = 8000,
-}: VoiceOptions = {}): Voice {
+export function createVoice(options: VoiceOptions = {}): Voice {
+  const { log = () => {}, sayTimeoutMs = 8000 } = options;
+  // A default value would also replace an `undefined` that was meant.
+  const start = 'start' in options ? options.start : startEspeak;
   const waiting = new Map<number, Waiting>();
   let child: VoiceChild | undefined;
   let closed = false;

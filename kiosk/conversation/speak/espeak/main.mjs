@@ -2,7 +2,7 @@
 // Speaks lines of JSON with espeak-ng. See README.md for the lines.
 import { createInterface } from 'node:readline';
 import openEspeak from '@echogarden/espeak-ng-emscripten';
-import { pauseAfterMs, runs } from './runs.mjs';
+import { pauseAfterMs, readable, runs } from './runs.mjs';
 
 const voices = { zh: 'cmn', en: 'en-us' };
 const textLimit = 4000;
@@ -46,7 +46,7 @@ function speak(text, lang, voice) {
   const phonemes = [];
   let samples = 0;
   parts.forEach((part, i) => {
-    const spoken = speakRun(part.text, part.lang, voice);
+    const spoken = speakRun(part.lang === 'zh' ? readable(part.text) : part.text, part.lang, voice);
     const offsetMs = (samples / sampleRateHz) * 1000;
     for (const p of spoken.phonemes)
       phonemes.push({

@@ -12,6 +12,31 @@ const pausesMs = [
 ];
 
 /**
+ * Syllables this build of the voice cannot read (it spells them out in English): xiong, qiong,
+ * jiong, and the r of 花儿. Each is given the nearest sound that it can read, in its tone.
+ */
+const unreadable = new Map([
+  ...[...'兄凶胸匈汹芎'].map((sign) => [sign, '勋']),
+  ...[...'雄熊'].map((sign) => [sign, '寻']),
+  ...[...'琼穷邛茕穹蛩筇跫銎'].map((sign) => [sign, '群']),
+  ...[...'炯窘迥'].map((sign) => [sign, '菌']),
+  ...[...'冂扃'].map((sign) => [sign, '军']),
+]);
+/** 儿 is a syllable of its own in these; elsewhere after a Han character it only colours the vowel. */
+const before = new Set('女男婴幼孤健胎少孙育宠生妻血');
+const after = new Set('子女童歌媳孙科时戏');
+/** @param {string} text in Chinese */
+export function readable(text) {
+  return text
+    .replace(/(?<=\p{Script=Han})儿/gu, (sign, at) => (isSyllable(text, at) ? sign : ''))
+    .replace(/\p{Script=Han}/gu, (sign) => unreadable.get(sign) ?? sign);
+}
+
+function isSyllable(text, at) {
+  return before.has(text[at - 1]) || after.has(text[at + 1]);
+}
+
+/**
  * Cuts a text into stretches for one voice each. Digits and signs stay with the stretch they stand
  * in; at the very beginning they belong to the language of the text.
  * @param {string} text

@@ -28,9 +28,11 @@ const spoken = (
   phonemes: phonemes.map(([ipa, startMs, endMs]): PhonemeTime => ({ ipa, startMs, endMs })),
 }));
 
-const at = (track: Track, ms: number): Record<string, number> => faceAtTrack(track, ms);
+/** A shape that never moves is not in the track. */
+type Face = Readonly<Record<string, number | undefined>>;
+const at = (track: Track, ms: number): Face => faceAtTrack(track, ms);
 /** How far the lips are apart, in weights: the shapes that part them less what brings them together. */
-const gap = (face: Record<string, number>): number =>
+const gap = (face: Face): number =>
   (face.jawOpen ?? 0) -
   (face.mouthClose ?? 0) +
   0.5 * (face.mouthLowerDownLeft ?? 0) +

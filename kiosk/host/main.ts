@@ -46,6 +46,7 @@ async function main(): Promise<number> {
   }
   const log = createLog({
     dir: join(varDir, 'log'),
+    maxBytes: loaded.config.limits.logMb * 1_048_576,
     stderr: process.stderr.isTTY ? process.stderr : null,
   });
   const stopping = new AbortController();

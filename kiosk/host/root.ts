@@ -28,6 +28,8 @@ import { type Processes, startProcesses } from './processes.ts';
 import { type BoothServer, hostNow, startServer } from './server/index.ts';
 import { openShelf, type Shelf } from './shelf/index.ts';
 import { openStore, type Store } from './store/index.ts';
+import { keepHouse } from './upkeep.ts';
+import { windowPlans } from './windows.ts';
 
 export interface BoothOptions {
   readonly config: BoothConfig;
@@ -63,8 +65,6 @@ export type BoothOutcome =
   | { readonly ok: true; readonly booth: Booth }
   | { readonly ok: false; readonly problem: Refusal };
 
-const dayMs = 86_400_000;
-
 export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
   const { config, varDir, log } = options;
   const metrics = createMetrics(options.version);
@@ -75,6 +75,7 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
   const opened = openStore(join(varDir, 'booth.sqlite'), {
     nowMs: hostNow(),
     keepWords: config.retention.keepWords,
+    maxBytes: config.limits.storeMb * 1_048_576,
     onProblem: (problem) => {
       metrics.storeFailed(problem.code);
       report('store', problem);
@@ -84,7 +85,6 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
   if (!opened.ok) return opened;
   const { store, setAside } = opened;
   report('store', setAside ? { ...setAside, effect: 'Earlier visits are not shown.' } : null);
-  store.turns.eraseOlderThan(hostNow() - config.retention.turnsDays * dayMs);
 
   const shelving = openShelf<AvatarPackage>({
     dir: join(varDir, 'vault'),
@@ -119,7 +119,7 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
   const performer = createPerformer({
     stage: {
       get connected() {
-        return server?.stage.connected ?? false;
+        return config.speech.voice && (server?.stage.connected ?? false);
       },
       send,
       sendVoice: (...frame) => server?.stage.sendVoice(...frame),
@@ -242,6 +242,7 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
         avatar: stay.resident?.avatar ?? null,
         eye: eyeOf(devices.control.snapshot().visitors),
         mirrored: config.stage.mirrored,
+        awakeLight: config.stage.light,
         seed,
       }),
     );
@@ -307,7 +308,7 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
 
   const shellOutcome = await openShell({
     wanted: options.shell.wanted,
-    windows: windowsOf(server, config, options.shell.sizePx),
+    windows: windowPlans(server.urls, config.shell, options.shell.sizePx),
     varDir,
     log: (message) => log.info('shell', { cause: message }),
     ...(options.shell.fakeMicrophoneWav
@@ -318,6 +319,13 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
   });
   const shell = shellOutcome.ok ? shellOutcome.shell : null;
   report('shell', shellOutcome.ok ? null : shellOutcome.problem);
+  const stopUpkeep = keepHouse({
+    store,
+    varDir,
+    retention: config.retention,
+    limits: config.limits,
+    report,
+  });
   const running = { server, processes };
 
   return {
@@ -334,6 +342,7 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
       store,
       health,
       async stop(reason) {
+        stopUpkeep();
         await conductor.stop(reason);
         await shell?.close();
         devices.stop();
@@ -357,24 +366,6 @@ const settingsOf = (store: Store) => ({
   get: (name: string) => store.settings.get(name),
   set: (name: string, value: string) => void store.settings.set(name, value, hostNow()),
 });
-
-/** The stage on the hologram's display, the panel on the touch display; without a screen only the stage. */
-function windowsOf(
-  server: BoothServer,
-  config: BoothConfig,
-  sizePx: { readonly width: number; readonly height: number } | undefined,
-) {
-  const { stageDisplay, panelDisplay } = config.shell;
-  const stage = {
-    name: 'stage',
-    url: server.urls.stage,
-    display: stageDisplay ?? 0,
-    ...(sizePx ? { sizePx } : {}),
-  } as const;
-  return sizePx
-    ? [stage]
-    : [stage, { name: 'panel', url: server.urls.panel, display: panelDisplay ?? 1 } as const];
-}
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'

@@ -61,10 +61,9 @@ export function demeanourOf(view: VisitView): Demeanour {
   }
 }
 
-/** Nobody there: the person rests in moonlight. Somebody there: warm light. */
-export function lightOf(view: VisitView): 'warm' | 'moonlit' {
-  return view.state === 'asleep' || view.state === 'cooldown' ? 'moonlit' : 'warm';
-}
+/** Nobody is being received: the person stands in moonlight. */
+export const isResting = (view: VisitView): boolean =>
+  view.state === 'asleep' || view.state === 'cooldown';
 
 /** The microphone is open only while a visitor who agreed to it is being listened to. */
 export const microphoneOf = (view: VisitView): boolean => isTalking(view);

@@ -1,5 +1,5 @@
 import type { PresentVisitor } from '../../../hardware/index.ts';
-import { demeanourOf, lightOf, microphoneOf, type VisitView } from '../../visit/index.ts';
+import { demeanourOf, isResting, microphoneOf, type VisitView } from '../../visit/index.ts';
 import type { AvatarSnapshot, ToStage } from '../contract.ts';
 
 /** Where an average visitor's eyes are above the floor: standing adult, Chinese and European means meet near it. */
@@ -22,6 +22,8 @@ export interface SceneInput {
   readonly avatar: AvatarSnapshot | null;
   readonly eye: ReturnType<typeof eyeOf>;
   readonly mirrored: boolean;
+  /** Light on the person while somebody is there. */
+  readonly awakeLight: Extract<ToStage, { type: 'scene' }>['light'];
   readonly seed: number;
 }
 
@@ -34,7 +36,7 @@ export function sceneOf(input: SceneInput): Extract<ToStage, { type: 'scene' }> 
     lang: input.lang,
     eye: input.eye,
     mirrored: input.mirrored,
-    light: lightOf(input.view),
+    light: isResting(input.view) ? 'moonlit' : input.awakeLight,
     microphone: microphoneOf(input.view),
     seed: input.seed,
   };

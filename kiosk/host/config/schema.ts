@@ -62,14 +62,6 @@ export const boothConfig = z.strictObject({
         .enum(['warm', 'neutral', 'moonlit'])
         .default('warm')
         .describe('Light on the person.'),
-      tierCap: z
-        .string()
-        .min(1)
-        .nullable()
-        .default(null)
-        .describe(
-          'Highest picture quality tier to use; null = as good as the machine keeps up with.',
-        ),
     })
     .prefault({}),
   shell: z

@@ -27,6 +27,7 @@ export const readWav = (bytes: Uint8Array): WavFacts | null => {
   return null;
 };
 
+/** RIFF/WAVE, PCM, 16-bit little-endian, mono. */
 export const writeWav = (pcm: Uint8Array, sampleRateHz: number): Buffer => {
   const head = Buffer.alloc(44);
   head.write('RIFF', 0, 'latin1');

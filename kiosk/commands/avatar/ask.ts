@@ -10,8 +10,9 @@ import {
   personaPaths,
   replyText,
 } from '../../../avatars/persona/index.ts';
+import { readArguments, text } from '../arguments.ts';
 import { type CommandFault, complain, type Run } from '../contract.ts';
-import { asFault, readArguments, readJsonFile, text } from './ground.ts';
+import { asFault, readJsonFile } from './ground.ts';
 
 const help = `avatar ask: what would the person answer?
 

@@ -1,6 +1,7 @@
 import { buildBody, type RecipeProblem, readRecipe } from '../../../avatars/studio/index.ts';
+import { readArguments, text } from '../arguments.ts';
 import { complain, type Run } from '../contract.ts';
-import { bodyDataDir, readArguments, readJsonFile, text, writeFileWhole } from './ground.ts';
+import { bodyDataDir, readJsonFile, writeFileWhole } from './ground.ts';
 
 const help = `avatar build: a body (GLB) from a recipe of sliders
 

@@ -4,17 +4,10 @@ import { join, relative } from 'node:path';
 import { newSigningKey, pack, readPackFolder, writeWav } from '../../../avatars/package/index.ts';
 import { clipsFile } from '../../../avatars/persona/index.ts';
 import { buildBody, readRecipe } from '../../../avatars/studio/index.ts';
+import { readArguments, text } from '../arguments.ts';
 import { type CommandIo, complain, type Run } from '../contract.ts';
 import { type ClipVoice, openEspeak } from './espeak.ts';
-import {
-  asFault,
-  bodyDataDir,
-  readArguments,
-  readJsonFile,
-  root,
-  text,
-  writeFileWhole,
-} from './ground.ts';
+import { asFault, bodyDataDir, readJsonFile, root, writeFileWhole } from './ground.ts';
 
 const help = `avatar examples: build and pack the two example persons
 

@@ -1,7 +1,8 @@
 import { consentUses, decideConsent } from '../../../avatars/consent/index.ts';
 import { openPackage } from '../../../avatars/package/index.ts';
+import { readArguments } from '../arguments.ts';
 import { complain, type Run } from '../contract.ts';
-import { asFault, readArguments } from './ground.ts';
+import { asFault } from './ground.ts';
 
 const help = `avatar inspect: what is in a package
 

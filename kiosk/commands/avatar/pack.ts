@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { pack, readPackFolder } from '../../../avatars/package/index.ts';
+import { readArguments, text } from '../arguments.ts';
 import { complain, type Run } from '../contract.ts';
-import { asFault, readArguments, text } from './ground.ts';
+import { asFault } from './ground.ts';
 
 const help = `avatar pack: a folder into one package file
 

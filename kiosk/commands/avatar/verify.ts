@@ -1,6 +1,7 @@
 import { type OpenOptions, openPackage } from '../../../avatars/package/index.ts';
+import { readArguments, text } from '../arguments.ts';
 import { complain, type Run } from '../contract.ts';
-import { asFault, readArguments, text } from './ground.ts';
+import { asFault } from './ground.ts';
 
 const help = `avatar verify: is a package whole, signed and consented?
 

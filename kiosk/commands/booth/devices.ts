@@ -9,7 +9,7 @@ import {
   openSerialPort,
   systemClock,
 } from '../../../hardware/index.ts';
-import { complain, type Run } from './io.ts';
+import { complain, type Run } from '../contract.ts';
 
 const help = `booth devices: the serial ports of this machine, and what answers on them
 

@@ -10,7 +10,7 @@ import {
   slotLabels,
   type WalkPoint,
 } from '../../../hardware/index.ts';
-import { type CommandFault, type CommandIo, complain, type Run } from './io.ts';
+import { type CommandFault, type CommandIo, complain, type Run } from '../contract.ts';
 
 const help = `booth simulate: a device that is not there, on a pseudo-terminal any program can open
 

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
+import { readArguments, text } from '../arguments.ts';
+import { complain, type Run } from '../contract.ts';
 import { connectRunningBooth, demoScript, playVisit, typedScript } from '../visit/index.ts';
-import { complain, type Run } from './io.ts';
 
 const help = `booth visit: plays one visit on the booth that runs on this machine
 
@@ -14,31 +14,12 @@ A simulated visitor walks up, checks in, types three questions, says goodbye and
 virtual booth: a real radar sees no simulated visitor. Exit code 0 only if all of it happened.`;
 
 export const run: Run = async (args, io) => {
-  let values: { avatar?: string; pin?: string; json?: boolean; help?: boolean };
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        avatar: { type: 'string' },
-        pin: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }));
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    const remedy = 'More with: npm run booth -- visit --help';
-    complain({ code: 'asked-wrongly', cause, remedy }, io, args.includes('--json'));
-    return 2;
-  }
-  const json = values.json ?? false;
-  if (values.help) {
-    io.out(help);
-    return 0;
-  }
+  const asked = readArguments(args, io, { help, options: ['avatar', 'pin'], positionals: 0 });
+  if (typeof asked === 'number') return asked;
+  const json = asked.values.json === true;
   const connected = await connectRunningBooth({
     varDir: process.env.RUMIAN_VAR ?? 'var',
-    pin: values.pin ?? process.env.RUMIAN_CONSOLE_PIN ?? '0000',
+    pin: text(asked, 'pin') ?? process.env.RUMIAN_CONSOLE_PIN ?? '0000',
   });
   if (!connected.ok) {
     complain(connected.problem, io, json);
@@ -48,7 +29,7 @@ export const run: Run = async (args, io) => {
   try {
     const played = await playVisit({
       booth: remote.booth,
-      script: typedScript({ ...demoScript, avatarId: values.avatar ?? null }),
+      script: typedScript({ ...demoScript, avatarId: text(asked, 'avatar') ?? null }),
       signal: io.signal,
       nowMs: () => performance.now(),
       onMoment: async () => {},

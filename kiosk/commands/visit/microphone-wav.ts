@@ -1,3 +1,5 @@
+import { writeWav } from '../../../avatars/package/index.ts';
+
 /** A sentence at a place on the fake microphone's time line. */
 export interface PlacedSpeech {
   /** From the opening of the microphone. */
@@ -18,23 +20,5 @@ export function timeline(
   return samples;
 }
 
-/** RIFF/WAVE, PCM, 16-bit little-endian, mono. */
-export function wavOf(samples: Int16Array, sampleRateHz: number): Uint8Array {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRateHz, 24);
-  header.writeUInt32LE(sampleRateHz * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([
-    header,
-    Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
-  ]);
-}
+export const wavOf = (samples: Int16Array, sampleRateHz: number): Uint8Array =>
+  writeWav(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), sampleRateHz);

@@ -9,18 +9,12 @@ import { Devices } from './pages/devices.tsx';
 import { Overview } from './pages/overview.tsx';
 import { Simulation } from './pages/simulation.tsx';
 import { Turns } from './pages/turns.tsx';
-import { type Act, Trouble, useAct } from './parts/act.tsx';
+import { Trouble, useAct } from './parts/act.tsx';
 import { StateCard } from './parts/state-card.tsx';
+import type { DeskProps } from './props.ts';
 import { type PageName, pageNames, wishOf } from './view/keys.ts';
 import { age } from './view/measure.ts';
 import { chooseLanguage, useWords } from './words.ts';
-
-export interface DeskProps {
-  readonly booth: Booth;
-  readonly state: Live<BoothSnapshot>;
-  readonly devices: Live<DevicesSnapshot>;
-  readonly act: Act;
-}
 
 /** A hand on keyboard or mouse keeps the console unlocked; the host need not hear of every key. */
 const presentEveryMs = 60_000;

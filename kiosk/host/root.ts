@@ -257,7 +257,10 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
   };
   shelf.onActive(change);
   conductor.control.onSnapshot(follow);
-  devices.control.onSnapshot(({ devices: list }) => metrics.devices(list));
+  devices.control.onSnapshot(({ devices: list }) => {
+    metrics.devices(list);
+    for (const { id, problem } of list) report(id, problem);
+  });
 
   const token = randomBytes(32).toString('base64url');
   const starting = await startServer({

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Lang } from '../../avatars/persona/contract.ts';
 import { offersGoodbye, type PageName } from './page.ts';
-import type { Hand } from './panel.tsx';
+import type { Hand } from './props.ts';
 import { language, useWords } from './words.ts';
 
 interface FrameProps {

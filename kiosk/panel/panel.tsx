@@ -16,20 +16,8 @@ import { Opening } from './pages/opening.tsx';
 import { Stopped } from './pages/stopped.tsx';
 import { Talk } from './pages/talk.tsx';
 import { Young } from './pages/young.tsx';
+import type { Hand, PageProps } from './props.ts';
 import { language } from './words.ts';
-
-/** What a page may do. Every call reports by itself when the booth did not take it. */
-export interface Hand {
-  readonly tell: (call: Promise<{ readonly ok: boolean }>) => Promise<boolean>;
-  readonly booth: Booth['panel'];
-}
-
-export interface PageProps {
-  readonly snapshot: BoothSnapshot;
-  readonly memory: VisitMemory;
-  readonly remember: (part: Partial<VisitMemory>) => void;
-  readonly hand: Hand;
-}
 
 export function Panel({ booth }: { readonly booth: Booth }) {
   const subscribe = useCallback<Subscribe<BoothSnapshot>>(

@@ -114,11 +114,12 @@ export function createPicture(canvas: HTMLCanvasElement, sources: PictureSources
     costMs = Math.max(costMs, stageMs - startMs);
     drawn += 1;
     const strongest = strongestMouth(tick.shapes);
+    const { jawOpen = 0, mouthClose = 0 } = tick.shapes;
     mouth.push({
       stageMs,
       audioS: heardS,
-      jawOpen: tick.shapes.jawOpen ?? 0,
-      mouthClose: tick.shapes.mouthClose ?? 0,
+      jawOpen,
+      mouthClose,
       strongest,
     });
     if (mouth.length > mouthKept) mouth.splice(0, mouth.length - mouthKept);

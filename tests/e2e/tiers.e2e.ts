@@ -43,8 +43,8 @@ beforeAll(async () => {
   await page.evaluate((url) => window.rumianBench.load(url), served.bodyUrl);
 });
 afterAll(async () => {
-  await browser?.close();
-  await served?.close();
+  await browser.close();
+  await served.close();
 });
 
 describe('the look', () => {

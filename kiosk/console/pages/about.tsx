@@ -1,9 +1,9 @@
 import { Loader, Text } from '@mantine/core';
 import { useCallback } from 'react';
-import type { DeskProps } from '../desk.tsx';
 import { HealthList } from '../parts/health-list.tsx';
 import { Fact, Panel } from '../parts/panel.tsx';
 import { useAsked } from '../parts/use-asked.ts';
+import type { DeskProps } from '../props.ts';
 import { age, bytes, clockTime } from '../view/measure.ts';
 import { useWords } from '../words.ts';
 

@@ -12,10 +12,10 @@ import {
 } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { ShelfAvatar } from '../../host/contract.ts';
-import type { DeskProps } from '../desk.tsx';
 import { RefusalText } from '../parts/act.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { useAsked } from '../parts/use-asked.ts';
+import type { DeskProps } from '../props.ts';
 import { sendPackage } from '../send-package.ts';
 import { bytes, clockTime } from '../view/measure.ts';
 import type { UploadOutcome } from '../view/upload.ts';

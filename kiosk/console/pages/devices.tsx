@@ -2,10 +2,10 @@ import { Badge, Loader, Table } from '@mantine/core';
 import { Fragment } from 'react';
 import type { DeviceStatus, LinkState } from '../../../hardware/contract.ts';
 import { useNow } from '../../window/index.ts';
-import type { DeskProps } from '../desk.tsx';
 import { Lamps } from '../parts/lamps.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Universe } from '../parts/universe.tsx';
+import type { DeskProps } from '../props.ts';
 import { age } from '../view/measure.ts';
 import { useWords } from '../words.ts';
 

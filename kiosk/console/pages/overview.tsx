@@ -1,12 +1,12 @@
 import { Button, Group, Loader, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Lang } from '../../../avatars/persona/contract.ts';
-import type { DeskProps } from '../desk.tsx';
 import { FloorPlan } from '../parts/floor-plan.tsx';
 import { HealthList } from '../parts/health-list.tsx';
 import { Lamps } from '../parts/lamps.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { VisitFacts } from '../parts/visit-facts.tsx';
+import type { DeskProps } from '../props.ts';
 import { useWords } from '../words.ts';
 
 /** The live visit on one page. */

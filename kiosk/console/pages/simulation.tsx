@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Loader, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { WalkPoint } from '../../../hardware/contract.ts';
-import type { DeskProps } from '../desk.tsx';
 import { FloorPlan } from '../parts/floor-plan.tsx';
 import { Fact, Panel } from '../parts/panel.tsx';
+import type { DeskProps } from '../props.ts';
 import { metres } from '../view/measure.ts';
 import {
   comeStayGo,

@@ -1,10 +1,10 @@
 import { Button, Loader, Table, Text } from '@mantine/core';
 import { useCallback } from 'react';
 import type { TurnRecord } from '../../host/contract.ts';
-import type { DeskProps } from '../desk.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { TurnBar } from '../parts/turn-bar.tsx';
 import { useAsked } from '../parts/use-asked.ts';
+import type { DeskProps } from '../props.ts';
 import { clockTime, lasting } from '../view/measure.ts';
 import { scaleMs } from '../view/timeline.ts';
 import { useWords } from '../words.ts';

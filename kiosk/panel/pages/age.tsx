@@ -1,6 +1,6 @@
 import type { AgeBand } from '../../host/contract.ts';
 import type { KeyOf } from '../../window/index.ts';
-import type { PageProps } from '../panel.tsx';
+import type { PageProps } from '../props.ts';
 import type { PanelTexts } from '../texts.ts';
 import { useWords } from '../words.ts';
 

@@ -1,4 +1,4 @@
-import type { PageProps } from '../panel.tsx';
+import type { PageProps } from '../props.ts';
 import { useWords } from '../words.ts';
 
 /** Asleep or somebody at a distance: a name, and nothing that urges. */

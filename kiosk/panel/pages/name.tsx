@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { PageProps } from '../panel.tsx';
+import type { PageProps } from '../props.ts';
 import { useWords } from '../words.ts';
 
 /** The contract's limit for a form of address, characters. */

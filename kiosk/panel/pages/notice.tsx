@@ -1,4 +1,4 @@
-import type { PageProps } from '../panel.tsx';
+import type { PageProps } from '../props.ts';
 import { useWords } from '../words.ts';
 
 /** Said before anything is shown or heard: what this is, where it comes from, how to end it. */

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { BoothSnapshot, Subtitle } from '../../host/contract.ts';
 import type { KeyOf } from '../../window/index.ts';
 import { asked, hearingOf, questionsOn, wordsSize } from '../page.ts';
-import type { PageProps } from '../panel.tsx';
+import type { PageProps } from '../props.ts';
 import { answerText, memoriesOf, sourcesOf } from '../source.ts';
 import type { PanelTexts } from '../texts.ts';
 import { useWords } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { PageProps } from '../panel.tsx';
+import type { PageProps } from '../props.ts';
 import { useWords } from '../words.ts';
 
 /** Minors are never offered a likeness that talks; they are told so without blame. */

@@ -131,7 +131,8 @@ describe('a mouth', () => {
       { ipa: 'ˈɑː', startMs: 300, endMs: 600 },
       { ipa: '', startMs: 600, endMs: 900 },
     ]);
-    const most = Math.max(...(track.channels.jawOpen ?? []).map(([, weight]) => weight));
+    const { jawOpen = [] } = track.channels;
+    const most = Math.max(...jawOpen.map(([, weight]) => weight));
     let half = 0;
     while ((at(track, half).jawOpen ?? 0) < most / 2) half += 1;
     expect(half).toBeGreaterThanOrEqual(230);

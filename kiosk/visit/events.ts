@@ -69,7 +69,7 @@ export interface VisitTimings {
 
 export const defaultTimings: VisitTimings = {
   attractMs: 60_000,
-  greetMs: 20_000,
+  greetMs: 45_000,
   checkInMs: 120_000,
   silenceMs: 40_000,
   thinkingMs: 15_000,

@@ -1,4 +1,4 @@
-import { speechTrack } from '../../../avatars/behaviour/index.ts';
+import { speechTrack, type Track } from '../../../avatars/behaviour/index.ts';
 import type { Lang, Segment } from '../../../avatars/persona/index.ts';
 import type { FromStage, ToStage } from '../../host/contract.ts';
 import type { SpokenPiece, VoiceSettings } from '../contract.ts';
@@ -131,7 +131,7 @@ export function createPerformer(parts: PerformerParts) {
         const durationMs = (piece.pcm.length / piece.sampleRateHz) * 1_000;
         durations.set(index, durationMs);
         totalMs += durationMs;
-        sendPiece(replyId, index, piece, segment, index === 0 ? 0 : 180);
+        sendPiece(replyId, index, piece, speaker, segment, index === 0 ? 0 : 180);
         sent += 1;
       }
       if (!signal.aborted) {
@@ -183,6 +183,7 @@ export function createPerformer(parts: PerformerParts) {
     replyId: number,
     index: number,
     piece: SpokenPiece,
+    speaker: Speaker,
     segment: Segment,
     leadInMs: number,
   ): void {
@@ -192,7 +193,7 @@ export function createPerformer(parts: PerformerParts) {
       index,
       sampleRateHz: piece.sampleRateHz,
       samples: piece.pcm.length,
-      track: speechTrack(piece.phonemes, segment.lang),
+      track: speaker === 'person' ? speechTrack(piece.phonemes, segment.lang) : stillFace(piece),
       leadInMs,
     });
     const step = Math.round((piece.sampleRateHz * chunkMs) / 1_000);
@@ -208,6 +209,12 @@ export function createPerformer(parts: PerformerParts) {
     return promise.finally(cancel);
   }
 }
+
+/** The booth's own voice must never come out of the person's mouth. */
+const stillFace = ({ pcm, sampleRateHz }: SpokenPiece): Track => ({
+  durationMs: (pcm.length / sampleRateHz) * 1_000,
+  channels: {},
+});
 
 const reasonOf = (signal: AbortSignal): string =>
   typeof signal.reason === 'string' ? signal.reason : 'cancelled';

@@ -94,7 +94,7 @@ export const boothConfig = z.strictObject({
   visit: z
     .strictObject({
       attractMs: durationMs(60_000, 'Longest wait at the light before the booth sleeps again.'),
-      greetMs: durationMs(20_000, 'Longest greeting.'),
+      greetMs: durationMs(45_000, 'Longest greeting.'),
       checkInMs: durationMs(120_000, 'Longest check-in without an answer.'),
       silenceMs: durationMs(40_000, 'Silence after which the person says goodbye.'),
       thinkingMs: durationMs(15_000, 'Longest search for an answer.'),

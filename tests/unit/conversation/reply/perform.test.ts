@@ -107,6 +107,25 @@ describe('a reply on the stage', () => {
     expect(t.subtitles).toEqual(['By the sea.', 'In a small house.']);
   });
 
+  it('keeps the face still while the booth’s own voice speaks', async () => {
+    // The tale: in the first pictures the person mouthed the notice, which is not theirs to say.
+    const t = theatre();
+    const cut = new AbortController();
+    const performing = t.performer.perform(
+      1,
+      [words('Help is near.')],
+      'attendant',
+      cut.signal,
+      () => {},
+    );
+    await t.settle();
+    const first = t.sent[0];
+    expect(first?.type === 'segment' && first.track).toEqual({ durationMs: 1_000, channels: {} });
+    cut.abort('enough');
+    t.wind(500);
+    await performing;
+  });
+
   it('cut short, it remembers only what was heard', async () => {
     const t = theatre();
     const cut = new AbortController();

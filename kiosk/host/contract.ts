@@ -76,6 +76,14 @@ export const partHealth = z.object({
   remedy: z.string(),
 });
 
+/** A number this venue gives to whoever needs help. */
+export const helpNumber = z.object({
+  kind: z.enum(['helpline', 'ambulance', 'police']),
+  name: inBothLanguages,
+  number: z.string(),
+});
+export type HelpNumber = z.infer<typeof helpNumber>;
+
 export const boothSnapshot = z.object({
   visit: visitSnapshot,
   avatar: avatarSnapshot.nullable(),
@@ -85,6 +93,7 @@ export const boothSnapshot = z.object({
   hears: z.array(lang),
   microphone: z.enum(['closed', 'open', 'missing', 'refused']),
   virtual: z.boolean(),
+  helpNumbers: z.array(helpNumber),
   health: z.array(partHealth),
 });
 export type BoothSnapshot = z.infer<typeof boothSnapshot>;

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { type AvatarPackage, openPackage } from '../../avatars/package/index.ts';
 import { createPerformer } from '../conversation/reply/index.ts';
 import { createVoice } from '../conversation/speak/index.ts';
-import { defaultNumbers } from '../safeguard/index.ts';
 import { openShell, type Shell, type ShellKind, type ShellProblem } from '../shell/index.ts';
 import { cueOf, fadeMsOf, isTalking } from '../visit/index.ts';
 
 import { createConductor } from './conduct/conductor.ts';
 import { createDevices } from './conduct/devices.ts';
 import { createHearing } from './conduct/hearing.ts';
-import { linesOf, safeguardWith } from './conduct/lines.ts';
+import { linesOf, numbersOf, safeguardWith } from './conduct/lines.ts';
 import { moveIn, type Resident } from './conduct/resident.ts';
 import { eyeOf, sceneOf } from './conduct/scene.ts';
 import { createSpeech } from './conduct/speech.ts';
@@ -134,14 +133,12 @@ export async function startBooth(options: BoothOptions): Promise<BoothOutcome> {
     timings: config.visit,
     houseLang: config.venue.lang,
     virtual: config.devices.simulateMissing && config.devices.radar.port === null,
+    helpNumbers: config.venue.hotlines,
     lines,
     makeTurns: ({ visit, tell }) =>
       createTurns({
         persona: () => stay.resident?.index ?? null,
-        safeguard: safeguardWith({
-          ...defaultNumbers,
-          helpline: config.venue.hotlines[0]?.number ?? defaultNumbers.helpline,
-        }),
+        safeguard: safeguardWith(numbersOf(config.venue.hotlines)),
         perform: performer.perform,
         visit,
         tell,

@@ -80,7 +80,7 @@ function Page({ page, ...props }: PageProps & { readonly page: PageName }) {
     case 'disconnected':
       return <Disconnected />;
     case 'crisis':
-      return <Crisis />;
+      return <Crisis numbers={props.snapshot.helpNumbers} />;
     case 'stopped':
       return <Stopped />;
     case 'nobody':

@@ -92,8 +92,7 @@ const zh = {
     title: '我们先停一停',
     text: '您不必一个人扛着。工作人员会过来陪您。',
     call: '想找人说说话，可以打这个电话',
-    line: '全国统一心理援助热线',
-    emergency: '情况紧急，请打 120 或 110',
+    urgent: '情况紧急：{{name}} {{number}}',
   },
   disconnected: {
     title: '请稍等一会儿',
@@ -199,8 +198,7 @@ const en: PanelTexts = {
     title: 'Let us pause here',
     text: 'You do not have to carry this alone. A member of staff is coming to you.',
     call: 'To talk with someone now, call',
-    line: 'China’s psychological support line',
-    emergency: 'In an emergency, call 120 or 110',
+    urgent: 'In an emergency: {{name}} {{number}}',
   },
   disconnected: {
     title: 'One moment, please',

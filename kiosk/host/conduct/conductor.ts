@@ -12,7 +12,14 @@ import {
   viewOf,
   visitMachine,
 } from '../../visit/index.ts';
-import type { AvatarSnapshot, BoothSnapshot, PartHealth, Refusal, Subtitle } from '../contract.ts';
+import type {
+  AvatarSnapshot,
+  BoothSnapshot,
+  HelpNumber,
+  PartHealth,
+  Refusal,
+  Subtitle,
+} from '../contract.ts';
 import type { CallOutcome, Unsubscribe, VisitControl } from '../control.ts';
 import type { Turns, Utterance, VisitFacts } from './turns.ts';
 
@@ -29,6 +36,7 @@ export interface ConductorParts {
   readonly timings: VisitTimings;
   readonly houseLang: Lang;
   readonly virtual: boolean;
+  readonly helpNumbers: readonly HelpNumber[];
   readonly lines: Lines;
   readonly makeTurns: (hooks: {
     visit: () => VisitFacts | null;
@@ -123,6 +131,7 @@ export function createConductor(parts: ConductorParts) {
       hears: [...parts.hears()],
       microphone: parts.microphone(),
       virtual: parts.virtual,
+      helpNumbers: [...parts.helpNumbers],
       health: [...parts.health()],
     };
   };

@@ -3,11 +3,13 @@ import type { Passage, Safeguard } from '../../conversation/reply/index.ts';
 import {
   ageGate,
   type CrisisNumbers,
+  defaultNumbers,
   exitIntent,
   holdingReply,
   judge,
   notice,
 } from '../../safeguard/index.ts';
+import type { HelpNumber } from '../contract.ts';
 import type { Lines } from './conductor.ts';
 
 const attendant = (segments: readonly Segment[]): Passage => ({ speaker: 'attendant', segments });
@@ -37,3 +39,10 @@ export const safeguardWith = (numbers: CrisisNumbers): Safeguard => ({
   holding: (lang) => holdingReply(lang),
   exitIntent,
 });
+
+/** The venue's numbers as the neutral voice says them; China's where the venue gives none of a kind. */
+export function numbersOf(help: readonly HelpNumber[]): CrisisNumbers {
+  const first = (kind: HelpNumber['kind']): string =>
+    help.find((one) => one.kind === kind)?.number ?? defaultNumbers[kind];
+  return { helpline: first('helpline'), ambulance: first('ambulance'), police: first('police') };
+}

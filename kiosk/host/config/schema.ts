@@ -10,6 +10,7 @@ const devicePort = (what: string) =>
   });
 
 const hotline = z.strictObject({
+  kind: z.enum(['helpline', 'ambulance', 'police']),
   name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   number: z
     .string()
@@ -37,9 +38,15 @@ export const boothConfig = z.strictObject({
         .array(hotline)
         .max(8)
         .default([
-          { name: { zh: '全国统一心理援助热线', en: 'Psychological help line' }, number: '12356' },
+          {
+            kind: 'helpline',
+            name: { zh: '全国统一心理援助热线', en: 'China’s psychological support line' },
+            number: '12356',
+          },
+          { kind: 'ambulance', name: { zh: '急救', en: 'Ambulance' }, number: '120' },
+          { kind: 'police', name: { zh: '报警', en: 'Police' }, number: '110' },
         ])
-        .describe('Numbers shown when a visitor may need help; the first one is the local one.'),
+        .describe('Numbers shown and spoken when a visitor may need help. Set your country’s own.'),
     })
     .prefault({}),
   devices: z

@@ -1,21 +1,31 @@
+import type { HelpNumber } from '../../host/contract.ts';
 import { useWords } from '../words.ts';
 
-/** National line of the People's Republic of China, everywhere since 2025-05-01. */
-const supportLine = '12356';
-
-/** Fixed words, written by people; nothing of the avatar shows here. */
-export function Crisis() {
-  const { say } = useWords();
+/** Fixed words, written by people, and this venue's numbers; nothing of the avatar shows here. */
+export function Crisis({ numbers }: { readonly numbers: readonly HelpNumber[] }) {
+  const { say, lang } = useWords();
+  const lines = numbers.filter(({ kind }) => kind === 'helpline');
+  const urgent = numbers.filter(({ kind }) => kind !== 'helpline');
   return (
     <>
       <h1>{say('crisis.title')}</h1>
       <p>{say('crisis.text')}</p>
-      <section className="call">
-        <p>{say('crisis.call')}</p>
-        <p className="number">{supportLine}</p>
-        <p className="second">{say('crisis.line')}</p>
-      </section>
-      <p className="second">{say('crisis.emergency')}</p>
+      {lines.length > 0 && (
+        <section className="call">
+          <p>{say('crisis.call')}</p>
+          {lines.map(({ name, number }) => (
+            <div key={number}>
+              <p className="number">{number}</p>
+              <p className="second">{name[lang]}</p>
+            </div>
+          ))}
+        </section>
+      )}
+      {urgent.map(({ name, number }) => (
+        <p key={number} className="second">
+          {say('crisis.urgent', { name: name[lang], number })}
+        </p>
+      ))}
     </>
   );
 }

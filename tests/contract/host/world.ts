@@ -39,6 +39,7 @@ export const snapshot: BoothSnapshot = {
   hears: [],
   microphone: 'closed',
   virtual: true,
+  helpNumbers: [],
   health: [],
 };
 

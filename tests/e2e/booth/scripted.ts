@@ -159,6 +159,14 @@ export const exampleSnapshot = (changes: Partial<BoothSnapshot> = {}): BoothSnap
   hears: ['en'],
   microphone: 'closed',
   virtual: true,
+  helpNumbers: [
+    {
+      kind: 'helpline',
+      name: { zh: '全国统一心理援助热线', en: 'China’s psychological support line' },
+      number: '12356',
+    },
+    { kind: 'ambulance', name: { zh: '急救', en: 'Ambulance' }, number: '120' },
+  ],
   health: [],
   ...changes,
 });

@@ -19,7 +19,10 @@ export interface WholeBooth {
 }
 
 /** A complete booth in this process: real children, real pseudo-terminals, real Chromium; a var folder of its own. */
-export async function openWholeBooth(microphone: Uint8Array): Promise<WholeBooth> {
+export async function openWholeBooth(
+  microphone: Uint8Array,
+  sizePx = { width: 480, height: 640 },
+): Promise<WholeBooth> {
   const varDir = mkdtempSync(join(tmpdir(), 'rumian-booth-'));
   mkdirSync(varDir, { recursive: true });
   for (const shared of ['web', 'examples'])
@@ -43,7 +46,7 @@ export async function openWholeBooth(microphone: Uint8Array): Promise<WholeBooth
       wanted: 'chromium',
       fakeMicrophoneWav: wav,
       remoteDebugging: true,
-      sizePx: { width: 480, height: 640 },
+      sizePx,
     },
     signal: stopping.signal,
   });

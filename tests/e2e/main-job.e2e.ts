@@ -32,7 +32,7 @@ function here(): WholeBooth {
 beforeAll(async () => {
   const microphone = await recordLines(
     voice,
-    [{ atMs: 16_000, text: question, voice: { variant: 'm3', rate: 140, pitch: 50 } }],
+    [{ atMs: 16_000, text: question, voice: { variant: 'm1', rate: 150, pitch: 40 } }],
     new AbortController().signal,
   );
   whole = await openWholeBooth(microphone);

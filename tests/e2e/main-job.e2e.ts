@@ -13,7 +13,7 @@ import type { FromStage, TurnRecord } from '../../kiosk/host/contract.ts';
 import type { StageWindow } from '../../kiosk/stage/test-window.ts';
 import { eventually, openWholeBooth, type WholeBooth } from './main-job/whole-booth.ts';
 
-const question = 'where were you born';
+const question = 'where are you from';
 const lips = new Set(['p', 'b', 'm']);
 
 const voice: Voice = createVoice();
@@ -32,7 +32,7 @@ function here(): WholeBooth {
 beforeAll(async () => {
   const microphone = await recordLines(
     voice,
-    [{ atMs: 16_000, text: question, voice: { variant: 'm1', rate: 150, pitch: 40 } }],
+    [{ atMs: 16_000, text: question, voice: { variant: 'f2', rate: 135, pitch: 60 } }],
     new AbortController().signal,
   );
   whole = await openWholeBooth(microphone);

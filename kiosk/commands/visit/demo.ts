@@ -18,7 +18,7 @@ const firstQuestionMs = 14_000;
 /** Room for an answer of four sentences. */
 const betweenQuestionsMs = 22_000;
 /** The voice of the simulated visitor: a speaker that is not the person's. */
-const visitorVoice = { variant: 'm1', rate: 150, pitch: 40 } as const;
+const visitorVoice = { variant: 'f2', rate: 135, pitch: 60 } as const;
 const pictureSize = { width: 720, height: 1_280 } as const;
 
 /** `npm start -- --demo`: one whole visit by itself, written down in `var/demo`. 0 only if all of it happened. */

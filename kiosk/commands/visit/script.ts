@@ -37,8 +37,8 @@ export const demoScript: VisitScript = {
   ageBand: '60-plus',
   callMe: 'Ann',
   questions: [
-    { how: 'voice', lang: 'en', text: 'where were you born' },
-    { how: 'voice', lang: 'en', text: 'what did you do for a living' },
+    { how: 'voice', lang: 'en', text: 'where are you from' },
+    { how: 'voice', lang: 'en', text: 'what was your wedding like' },
     { how: 'typed', lang: 'zh', text: '你在哪里出生的？' },
   ],
 };
